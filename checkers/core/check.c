@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * check.c - from a fact to the rules that read it.
+ */
+#include "hvci/rule.h"
+
+static const hvci_call_rule_fn call_rules[] = {
+#define HVCI_RULE_CALL(decide) hvci_rule_##decide
+#define HVCI_RULE_GLOBAL(decide) NULL
+#define HVCI_RULE(id, name, fact, decide, code, summary)                       \
+  [HVCI_RULE_##id] = HVCI_RULE_##fact(decide),
+#include "rules.def"
+#undef HVCI_RULE_CALL
+#undef HVCI_RULE_GLOBAL
+};
+
+static const hvci_global_rule_fn global_rules[] = {
+#define HVCI_RULE_CALL(decide) NULL
+#define HVCI_RULE_GLOBAL(decide) hvci_rule_##decide
+#define HVCI_RULE(id, name, fact, decide, code, summary)                       \
+  [HVCI_RULE_##id] = HVCI_RULE_##fact(decide),
+#include "rules.def"
+#undef HVCI_RULE_CALL
+#undef HVCI_RULE_GLOBAL
+};
+
+static enum hvci_status say_undecided(const struct hvci_call_fact *call,
+                                      const struct hvci_ddi *ddi,
+                                      const struct hvci_judgement *judgement,
+                                      const struct hvci_sink *sink) {
+  struct hvci_finding finding;
+  hvci_finding_of_call(&finding, call, ddi, judgement);
+  hvci_finding_say(&finding, "'%.100s': the %s '%.60s' is not known here",
+                   call->callee, hvci_kind_get(ddi->kind)->name,
+                   judgement->argument->text);
+  return sink->report(&finding, sink->payload);
+}
+
+enum hvci_status hvci_check_call(const struct hvci_call_fact *call,
+                                 const struct hvci_options *options,
+                                 const struct hvci_sink *sink) {
+  const struct hvci_ddi *ddi = hvci_ddi_find(call->callee);
+  if (!ddi)
+    return HVCI_OK;
+  enum hvci_rule rule = hvci_kind_get(ddi->kind)->rule;
+  if (!hvci_options_on(options, rule))
+    return HVCI_OK;
+
+  struct hvci_judgement judgement = hvci_judge(call, ddi);
+  if (judgement.certainty == HVCI_UNDECIDED && options->unknown)
+    return say_undecided(call, ddi, &judgement, sink);
+  return call_rules[rule](call, ddi, &judgement, sink);
+}
+
+enum hvci_status hvci_check_global(const struct hvci_global_fact *global,
+                                   const struct hvci_options *options,
+                                   const struct hvci_sink *sink) {
+  for (int rule = 0; rule < HVCI_RULE_COUNT; rule++) {
+    if (!global_rules[rule] || !hvci_options_on(options, (enum hvci_rule)rule))
+      continue;
+    enum hvci_status status = global_rules[rule](global, options, sink);
+    if (status != HVCI_OK)
+      return status;
+  }
+  return HVCI_OK;
+}

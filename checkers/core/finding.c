@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * finding.c - putting a finding together.
+ */
+#include "hvci/finding.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+void hvci_finding_init(struct hvci_finding *out, enum hvci_rule rule,
+                       enum hvci_certainty certainty, struct hvci_range range) {
+  memset(out, 0, sizeof *out);
+  out->rule = rule;
+  out->certainty = certainty;
+  out->range = range;
+  out->anchor = range;
+}
+
+void hvci_finding_say(struct hvci_finding *finding, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  (void)vsnprintf(finding->message, sizeof finding->message, format, arguments);
+  va_end(arguments);
+}
+
+void hvci_finding_note(struct hvci_finding *finding, struct hvci_range range,
+                       const char *format, ...) {
+  va_list arguments;
+  if (finding->note_count == HVCI_MAX_NOTES)
+    return;
+  struct hvci_note *note = &finding->notes[finding->note_count++];
+  note->range = range;
+  va_start(arguments, format);
+  (void)vsnprintf(note->text, sizeof note->text, format, arguments);
+  va_end(arguments);
+}
+
+void hvci_finding_edit(struct hvci_finding *finding, struct hvci_range range,
+                       enum hvci_placement placement, const char *text) {
+  if (finding->edit_count == HVCI_MAX_EDITS ||
+      strlen(text) >= HVCI_EDIT_BYTES) {
+    finding->edit_count = 0;
+    return;
+  }
+  struct hvci_edit *edit = &finding->edits[finding->edit_count++];
+  edit->range = range;
+  edit->placement = placement;
+  memcpy(edit->text, text, strlen(text) + 1);
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * straddle.c - how many relocations can and must straddle a page.
+ *
+ * Only a slot's offset modulo the page size matters. So each width gets a
+ * histogram: how many slots lie at each of the 4096 offsets from the global's
+ * start. A repetition adds shifted copies of a histogram to itself, and since
+ * shifts are periodic modulo the page, whole periods need no loop. Each
+ * placement then sums the few offsets that end up at the end of a page.
+ */
+#include "straddle.h"
+
+#include <string.h>
+
+enum { PAGE = HVCI_PAGE_BYTES };
+
+struct histogram {
+  uint64_t slots[PAGE]; // by offset from the start, modulo the page
+};
+
+static uint64_t common_divisor(uint64_t a, uint64_t b) {
+  while (b != 0) {
+    uint64_t rest = a % b;
+    a = b;
+    b = rest;
+  }
+  return a;
+}
+
+// One cycle of offsets start, start + stride, ...: each gets the slots of the
+// `count` offsets that end at it, going round as often as it takes.
+static void repeat_cycle(struct histogram *out, const struct histogram *in,
+                         unsigned start, unsigned stride, unsigned period,
+                         uint64_t count) {
+  uint64_t all = 0, window = 0;
+  uint64_t rest = count % period;
+  for (unsigned k = 0; k < period; k++)
+    all += in->slots[(start + k * stride) % PAGE];
+  // The window holds the last `rest` offsets up to and including the current.
+  for (uint64_t k = period - rest; k < period; k++)
+    window += in->slots[(start + k * stride) % PAGE];
+  for (unsigned k = 0; k < period; k++) {
+    if (rest > 0) {
+      uint64_t leaving = (k + period - rest) % period;
+      window += in->slots[(start + k * stride) % PAGE];
+      window -= in->slots[(start + leaving * stride) % PAGE];
+    }
+    out->slots[(start + k * stride) % PAGE] = count / period * all + window;
+  }
+}
+
+static void repeat(struct histogram *histogram, const struct hvci_repeat *by) {
+  struct histogram before = *histogram;
+  unsigned stride = (unsigned)(by->stride % PAGE);
+  unsigned cycles = (unsigned)common_divisor(PAGE, stride);
+  for (unsigned start = 0; start < cycles; start++)
+    repeat_cycle(histogram, &before, start, stride, PAGE / cycles, by->count);
+}
+
+// Adds the relocation to its width's histogram and returns how many it stands
+// for.
+static uint64_t add(struct histogram *sum, const struct hvci_relocation *r) {
+  if (r->repeat_count == 0) {
+    sum->slots[r->offset % PAGE]++;
+    return 1;
+  }
+  struct histogram own;
+  uint64_t total = 1;
+  memset(&own, 0, sizeof own);
+  own.slots[r->offset % PAGE] = 1;
+  for (uint32_t i = 0; i < r->repeat_count; i++) {
+    repeat(&own, &r->repeats[i]);
+    total *= r->repeats[i].count;
+  }
+  for (unsigned i = 0; i < PAGE; i++)
+    sum->slots[i] += own.slots[i];
+  return total;
+}
+
+// The slots of that width that cross the end of a page if the global starts at
+// page offset `start`.
+static uint64_t straddling(const struct histogram *histogram, unsigned width,
+                           unsigned start) {
+  uint64_t count = 0;
+  for (unsigned end = PAGE - width + 1; end < PAGE; end++)
+    count += histogram->slots[(end - start) % PAGE];
+  return count;
+}
+
+// Whether any copy of the slot can cross at any placement: its offset is known
+// only up to the divisor that the alignment and all strides have in common.
+static bool can_straddle(const struct hvci_relocation *r, uint64_t alignment) {
+  uint64_t step = common_divisor(PAGE, alignment);
+  for (uint32_t i = 0; i < r->repeat_count; i++)
+    if (r->repeats[i].count > 1)
+      step = common_divisor(step, r->repeats[i].stride);
+  return r->offset % step + r->width > step;
+}
+
+static enum hvci_status check(const struct hvci_global_fact *global) {
+  if (global->alignment == 0 ||
+      (global->alignment & (global->alignment - 1)) != 0)
+    return HVCI_ERROR_FACT;
+  for (size_t i = 0; i < global->relocation_count; i++)
+    if (global->relocations[i].width != 4 && global->relocations[i].width != 8)
+      return HVCI_ERROR_FACT;
+  return HVCI_OK;
+}
+
+enum hvci_status hvci_straddle_count(struct hvci_straddle *out,
+                                     const struct hvci_global_fact *global) {
+  struct histogram narrow, wide;
+  *out = (struct hvci_straddle){.least = 0};
+  enum hvci_status status = check(global);
+  if (status != HVCI_OK)
+    return status;
+
+  memset(&narrow, 0, sizeof narrow);
+  memset(&wide, 0, sizeof wide);
+  for (size_t i = 0; i < global->relocation_count; i++) {
+    const struct hvci_relocation *r = &global->relocations[i];
+    out->total += add(r->width == 4 ? &narrow : &wide, r);
+    if (!out->cause && can_straddle(r, global->alignment))
+      out->cause = r;
+  }
+  if (!out->cause)
+    return HVCI_OK;
+
+  out->least = UINT64_MAX;
+  for (uint64_t start = 0; start < PAGE; start += global->alignment) {
+    uint64_t count = straddling(&narrow, 4, (unsigned)start) +
+                     straddling(&wide, 8, (unsigned)start);
+    if (count < out->least)
+      out->least = count;
+    if (count > out->most)
+      out->most = count;
+  }
+  return HVCI_OK;
+}

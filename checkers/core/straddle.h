@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * straddle.h - base relocations across a page boundary, by arithmetic.
+ */
+#ifndef HVCI_STRADDLE_H
+#define HVCI_STRADDLE_H
+
+#include "hvci/finding.h"
+
+#define HVCI_PAGE_BYTES 4096u
+
+/* Counts over every placement that the global's alignment allows. */
+struct hvci_straddle {
+  uint64_t least; /* straddling relocations at the best placement */
+  uint64_t most;  /* at the worst */
+  uint64_t total; /* all relocations */
+  const struct hvci_relocation *cause; /* one that can straddle, or NULL */
+};
+
+/*
+ * Fills *out. The cost depends on the number of patterns, not on how often they
+ * repeat. HVCI_ERROR_FACT: the alignment is no power of two, or a width is not
+ * 4 or 8.
+ */
+enum hvci_status hvci_straddle_count(struct hvci_straddle *out,
+                                     const struct hvci_global_fact *global);
+
+#endif

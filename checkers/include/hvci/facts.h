@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * facts.h - what a host saw in the code, as plain structures.
+ *
+ * Facts are borrowed: they and all they point to are valid for the duration of
+ * the call they are handed to, and are never changed by a checker. Strings are
+ * UTF-8 and end in NUL.
+ */
+#ifndef HVCI_FACTS_H
+#define HVCI_FACTS_H
+
+#include "hvci/value.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A place in the source in the host's own encoding, handed back with a finding.
+   Both zero: no place. */
+struct hvci_range {
+  uint64_t begin;
+  uint64_t end;
+};
+
+/* How the unit chose its pool default: by what wdm.h declared, since a macro
+   set after wdm.h was read has no effect ("NX Pool Opt-In Mechanisms"). */
+enum hvci_opt_in {
+  HVCI_OPT_IN_NONE = 0,
+  HVCI_OPT_IN_AUTO = 1,    /* POOL_NX_OPTIN_AUTO: NX at compile time */
+  HVCI_OPT_IN_RUNTIME = 2, /* POOL_NX_OPTIN: NX once the driver's entry ran
+                              ExInitializeDriverRuntime(DrvRtPoolNxOptIn) */
+  HVCI_OPT_OUT = 3         /* POOL_NX_OPTOUT */
+};
+
+struct hvci_unit_fact {
+  enum hvci_opt_in opt_in;
+  uint32_t os;            /* NTDDI_VERSION: the oldest system the unit targets;
+                             0: it does not say */
+  unsigned pointer_width; /* bits: 32 or 64 */
+  /* Whether code of the unit can use `name`: a macro, function, enumerator or
+     variable. NULL: everything is known. */
+  bool (*knows)(const char *name, void *payload);
+  void *payload;
+};
+
+/* A constant from which an argument's value is made. */
+struct hvci_term {
+  const char *written;  /* as the author wrote it: "NonPagedPool", "0x40" */
+  const char *constant; /* the enumerator or innermost macro that means it, or
+                           the literal; same as written where there is none */
+  const char *type;     /* the enumeration's tag, or "" */
+  uint64_t value;
+  struct hvci_range range;  /* where it is written */
+  struct hvci_range origin; /* where its value is defined, if that is elsewhere
+                               in the project */
+  bool editable;            /* replacing the text at `range` by another constant
+                               changes this argument and nothing else */
+  bool literal;             /* written as a number */
+};
+
+struct hvci_argument {
+  struct hvci_value value;
+  const struct hvci_term *terms;
+  size_t term_count; /* 0 .. HVCI_MAX_TERMS */
+  const char *text;  /* as written, in one line */
+  struct hvci_range range;
+  bool editable;          /* text may be put before and after `range` */
+  bool needs_parentheses; /* as an operand of | */
+  bool takes_or;          /* `argument | constant` still converts to the
+                             parameter's type */
+};
+
+struct hvci_call_fact {
+  const char *callee; /* "ExAllocatePool", "IMiniportMidi::NewStream",
+                         "operator new(POOL_TYPE)" */
+  struct hvci_range callee_range;
+  bool callee_editable; /* the callee's name may be replaced */
+  const struct hvci_argument *arguments;
+  size_t argument_count;
+  const struct hvci_unit_fact *unit;
+};
+
+/* `count` copies, `stride` bytes apart. */
+struct hvci_repeat {
+  uint64_t stride;
+  uint64_t count; /* 1 or more */
+};
+
+/* A pointer-sized slot of a global that the loader must relocate, or a regular
+   pattern of such slots. */
+struct hvci_relocation {
+  uint64_t offset; /* bytes from the global's start, of the first copy */
+  uint32_t width;  /* bytes: 4 or 8 */
+  uint32_t repeat_count;
+  const struct hvci_repeat *repeats; /* nested, in any order; may be NULL if
+                                        repeat_count is 0 */
+  const char *record;                /* the type that misplaces the slot, and */
+  const char *field;                 /* its field; both "" if there is none */
+  uint64_t field_offset;             /* bytes from the record's start */
+  struct hvci_range field_range;
+  struct hvci_range packing; /* the pragma or attribute that packs the record */
+};
+
+struct hvci_global_fact {
+  const char *name;
+  struct hvci_range range;
+  uint64_t alignment; /* bytes, a power of two: what the target guarantees */
+  const struct hvci_relocation *relocations;
+  size_t relocation_count;
+  const struct hvci_unit_fact *unit;
+};
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * rule.h - what a rule is made of. For files in rules/ and core/.
+ */
+#ifndef HVCI_RULE_H
+#define HVCI_RULE_H
+
+#include "hvci/check.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What the row's predicate, its condition and its doubt say of a call. */
+struct hvci_judgement {
+  enum hvci_certainty certainty;
+  const struct hvci_argument *argument; /* the deciding one, or NULL */
+  uint32_t terms;                       /* the executable alternatives' terms */
+  const char *weaker[2]; /* why it is not certain; NULL: no more */
+  uint32_t warnings;     /* as in struct hvci_finding */
+};
+
+struct hvci_judgement hvci_judge(const struct hvci_call_fact *call,
+                                 const struct hvci_ddi *ddi);
+
+/* A finding with the judgement's certainty, place and warnings, and its notes:
+   where the value came from, and why the finding is not certain. */
+void hvci_finding_of_call(struct hvci_finding *out,
+                          const struct hvci_call_fact *call,
+                          const struct hvci_ddi *ddi,
+                          const struct hvci_judgement *judgement);
+
+/* The call's argument, or NULL if there is none of that index. */
+const struct hvci_argument *
+hvci_call_argument(const struct hvci_call_fact *call, int index);
+
+/* True if the unit targets no system older than `ntddi`; a unit that does not
+   say targets the newest. */
+bool hvci_unit_targets(const struct hvci_unit_fact *unit, uint32_t ntddi);
+
+/* True if code of the unit may use the name. */
+bool hvci_unit_knows(const struct hvci_unit_fact *unit, const char *name);
+
+/* Adds `| flag` to the argument as a fix, if that is certain to compile. */
+void hvci_edit_or(struct hvci_finding *finding,
+                  const struct hvci_call_fact *call,
+                  const struct hvci_argument *argument, const char *flag);
+
+/*
+ * Replaces each named term by its twin as a fix. twin() returns the constant to
+ * write instead, or NULL for a term that can stay. Nothing is added unless
+ * every executable alternative is mended.
+ */
+typedef const char *(*hvci_twin_fn)(const struct hvci_term *term);
+void hvci_edit_terms(struct hvci_finding *finding,
+                     const struct hvci_call_fact *call,
+                     const struct hvci_ddi *ddi,
+                     const struct hvci_judgement *judgement, hvci_twin_fn twin);
+
+/* "use X", or below Windows 8, where X does not exist, the opt-in instead. */
+const char *hvci_remedy_since_win8(const struct hvci_unit_fact *unit,
+                                   const char *remedy);
+
+/* The rules: one function for each row of rules.def. */
+typedef enum hvci_status (*hvci_call_rule_fn)(
+    const struct hvci_call_fact *call, const struct hvci_ddi *ddi,
+    const struct hvci_judgement *judgement, const struct hvci_sink *sink);
+typedef enum hvci_status (*hvci_global_rule_fn)(
+    const struct hvci_global_fact *global, const struct hvci_options *options,
+    const struct hvci_sink *sink);
+
+#define HVCI_RULE_CALL(decide)                                                 \
+  enum hvci_status hvci_rule_##decide(                                         \
+      const struct hvci_call_fact *call, const struct hvci_ddi *ddi,           \
+      const struct hvci_judgement *judgement, const struct hvci_sink *sink);
+#define HVCI_RULE_GLOBAL(decide)                                               \
+  enum hvci_status hvci_rule_##decide(const struct hvci_global_fact *global,   \
+                                      const struct hvci_options *options,      \
+                                      const struct hvci_sink *sink);
+#define HVCI_RULE(id, name, fact, decide, code, summary)                       \
+  HVCI_RULE_##fact(decide)
+#include "rules.def"
+#undef HVCI_RULE_CALL
+#undef HVCI_RULE_GLOBAL
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

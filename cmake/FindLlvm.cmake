@@ -1,0 +1,44 @@
+# Finds the LLVM to build against: the release named by HVCI_LLVM, or the newest
+# installed one. Sets HVCI_LLVM, HVCI_LLVM_INCLUDE and HVCI_LLVM_BIN.
+#
+# llvm-config is asked rather than LLVM's CMake package: the plugin needs headers
+# alone, and the package wants every library that LLVM was built with.
+
+set(HVCI_LLVM_SUPPORTED 22 19)
+set(HVCI_LLVM "" CACHE STRING "LLVM release to build against: 22 or 19")
+
+if(HVCI_LLVM AND NOT HVCI_LLVM IN_LIST HVCI_LLVM_SUPPORTED)
+  message(FATAL_ERROR "HVCI_LLVM=${HVCI_LLVM}: supported are ${HVCI_LLVM_SUPPORTED}")
+endif()
+
+foreach(release IN LISTS HVCI_LLVM_SUPPORTED)
+  if(HVCI_LLVM AND NOT HVCI_LLVM EQUAL release)
+    continue()
+  endif()
+  find_program(HVCI_LLVM_CONFIG_${release}
+               NAMES llvm-config-${release}
+               HINTS /usr/lib/llvm-${release}/bin)
+  if(HVCI_LLVM_CONFIG_${release})
+    set(llvm_config ${HVCI_LLVM_CONFIG_${release}})
+    set(HVCI_LLVM ${release})
+    break()
+  endif()
+endforeach()
+
+if(NOT llvm_config)
+  message(FATAL_ERROR "no llvm-config of LLVM ${HVCI_LLVM_SUPPORTED} found; "
+                      "on Debian: apt-get install llvm-22-dev libclang-22-dev")
+endif()
+
+execute_process(COMMAND ${llvm_config} --includedir --bindir
+                OUTPUT_VARIABLE answer OUTPUT_STRIP_TRAILING_WHITESPACE
+                COMMAND_ERROR_IS_FATAL ANY)
+string(REPLACE "\n" ";" answer "${answer}")
+list(GET answer 0 HVCI_LLVM_INCLUDE)
+list(GET answer 1 HVCI_LLVM_BIN)
+
+if(NOT EXISTS ${HVCI_LLVM_INCLUDE}/clang/AST/ASTConsumer.h)
+  message(FATAL_ERROR "no Clang headers in ${HVCI_LLVM_INCLUDE}; "
+                      "on Debian: apt-get install libclang-${HVCI_LLVM}-dev")
+endif()
+message(STATUS "LLVM ${HVCI_LLVM}: ${HVCI_LLVM_INCLUDE}")

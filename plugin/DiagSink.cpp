@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// DiagSink.cpp - findings as Clang diagnostics.
+//
+#include "DiagSink.h"
+
+#include "Compat.h"
+
+#include "clang/Frontend/CompilerInstance.h"
+
+using namespace clang;
+
+namespace hvci {
+
+using Level = DiagnosticsEngine::Level;
+
+DiagSink::DiagSink(CompilerInstance &CI, const hvci_options &Options,
+                   Suppressions &Suppressed)
+    : CI(CI), Options(Options), Suppressed(Suppressed),
+      Source(CI.getSourceManager(), CI.getLangOpts()),
+      Sink{[](const hvci_finding *Finding, void *Self) {
+             return static_cast<DiagSink *>(Self)->report(*Finding);
+           },
+           this} {}
+
+Level DiagSink::levelOf(const hvci_finding &Finding) const {
+  if (Finding.certainty == HVCI_UNDECIDED)
+    return Level::Remark;
+  bool Error = (Options.error >> Finding.rule & 1) ||
+               CI.getDiagnostics().getWarningsAsErrors();
+  return Error ? Level::Error : Level::Warning;
+}
+
+// -w silences warnings, but as in Clang none that was made an error by name.
+static bool isSilenced(const DiagnosticsEngine &Diags, Level Severity,
+                       bool ErrorByName) {
+  return Diags.getIgnoreAllWarnings() && Severity != Level::Remark &&
+         !ErrorByName;
+}
+
+// The edits as one fix, or nothing if one of them has no place in a file.
+static SmallVector<FixItHint, 2> fixOf(const hvci_finding &Finding,
+                                       const SourceText &Source) {
+  SmallVector<FixItHint, 2> Hints;
+  for (size_t I = 0; I < Finding.edit_count; I++) {
+    const hvci_edit &Edit = Finding.edits[I];
+    CharSourceRange Range = Source.editableRange(decode(Edit.range));
+    if (Range.isInvalid())
+      return {};
+    if (Edit.placement == HVCI_REPLACE)
+      Hints.push_back(FixItHint::CreateReplacement(Range, Edit.text));
+    else
+      Hints.push_back(FixItHint::CreateInsertion(
+          Edit.placement == HVCI_BEFORE ? Range.getBegin() : Range.getEnd(),
+          Edit.text));
+  }
+  return Hints;
+}
+
+hvci_status DiagSink::report(const hvci_finding &Finding) {
+  DiagnosticsEngine &Diags = CI.getDiagnostics();
+  SourceRange Range = decode(Finding.range);
+  SourceLocation Loc = Range.getBegin();
+  if (CI.getSourceManager().isInSystemHeader(
+          CI.getSourceManager().getExpansionLoc(Loc)))
+    return HVCI_OK;
+  if (!Seen.insert({Finding.rule, Finding.range.begin, Finding.message}).second)
+    return HVCI_OK;
+  if (Suppressed.covers(Finding))
+    return HVCI_OK;
+  Level Severity = levelOf(Finding);
+  if (isSilenced(Diags, Severity, Options.error >> Finding.rule & 1))
+    return HVCI_OK;
+
+  unsigned Id = Diags.getDiagnosticIDs()->getCustomDiagID(
+      static_cast<DiagnosticIDs::Level>(Severity), "%0 [%1]");
+  {
+    DiagnosticBuilder Builder = Diags.Report(Loc, Id);
+    Builder << StringRef(Finding.message)
+            << StringRef(hvci_rule_name(Finding.rule))
+            << CharSourceRange::getTokenRange(Range);
+    for (const FixItHint &Hint : fixOf(Finding, Source))
+      Builder << Hint;
+  }
+  unsigned NoteId =
+      Diags.getDiagnosticIDs()->getCustomDiagID(DiagnosticIDs::Note, "%0");
+  for (size_t I = 0; I < Finding.note_count; I++)
+    Diags.Report(decode(Finding.notes[I].range).getBegin(), NoteId)
+        << StringRef(Finding.notes[I].text);
+  return HVCI_OK;
+}
+
+void DiagSink::warn(const Suppressions::Remark &Remark) {
+  DiagnosticsEngine &Diags = CI.getDiagnostics();
+  Level Severity = Diags.getWarningsAsErrors() ? Level::Error : Level::Warning;
+  if (isSilenced(Diags, Severity, false) ||
+      CI.getSourceManager().isInSystemHeader(Remark.Loc))
+    return;
+  unsigned Id = Diags.getDiagnosticIDs()->getCustomDiagID(
+      static_cast<DiagnosticIDs::Level>(Severity), "%0 [hvci-suppression]");
+  Diags.Report(Remark.Loc, Id) << Remark.Text;
+}
+
+void DiagSink::reportSuppressions() {
+  for (const auto &Remark : Suppressed.malformed())
+    warn(Remark);
+  if (Options.unused_suppressions)
+    for (const auto &Remark : Suppressed.unused(Options.off))
+      warn(Remark);
+}
+
+} // namespace hvci

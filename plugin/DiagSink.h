@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// DiagSink.h - findings as Clang diagnostics.
+//
+#ifndef HVCI_PLUGIN_DIAGSINK_H
+#define HVCI_PLUGIN_DIAGSINK_H
+
+#include "SourceText.h"
+#include "Suppressions.h"
+
+#include "hvci/options.h"
+
+#include <set>
+#include <string>
+#include <tuple>
+
+namespace clang {
+class CompilerInstance;
+} // namespace clang
+
+namespace hvci {
+
+/// Decides what is shown, and how severe it is: Clang's /w, /WX and -Werror do
+/// not reach a plugin's own warnings.
+class DiagSink {
+public:
+  DiagSink(clang::CompilerInstance &CI, const hvci_options &Options,
+           Suppressions &Suppressed);
+
+  const hvci_sink &sink() const { return Sink; }
+
+  /// What concerns the suppressions themselves. After all findings.
+  void reportSuppressions();
+
+private:
+  hvci_status report(const hvci_finding &Finding);
+  clang::DiagnosticsEngine::Level levelOf(const hvci_finding &Finding) const;
+  void warn(const Suppressions::Remark &Remark);
+
+  clang::CompilerInstance &CI;
+  const hvci_options &Options;
+  Suppressions &Suppressed;
+  SourceText Source;
+  hvci_sink Sink;
+  /// What was reported: a template says the same for each instantiation.
+  std::set<std::tuple<int, uint64_t, std::string>> Seen;
+};
+
+} // namespace hvci
+
+#endif

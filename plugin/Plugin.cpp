@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Plugin.cpp - registration with Clang, and the guard against another Clang.
+//
+#include "AstHost.h"
+#include "Compat.h"
+
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendPluginRegistry.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <dlfcn.h>
+#include <optional>
+
+using namespace clang;
+
+namespace hvci {
+
+namespace {
+
+class Action : public PluginASTAction {
+public:
+  Action() { hvci_options_init(&Options); }
+
+protected:
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
+                                                 StringRef) override {
+    return createAstHost(CI, Options);
+  }
+
+  bool ParseArgs(const CompilerInstance &CI,
+                 const std::vector<std::string> &Arguments) override {
+    DiagnosticsEngine &Diags = CI.getDiagnostics();
+    for (const std::string &Argument : Arguments) {
+      char Error[1024];
+      if (Argument == "help") {
+        char Help[2048];
+        hvci_options_help(Help, sizeof Help);
+        llvm::errs() << "arguments, each as -plugin-arg-hvcilint <argument>:\n"
+                     << Help;
+        continue;
+      }
+      if (hvci_options_apply(&Options, Argument.c_str(), Error, sizeof Error) ==
+          HVCI_OK)
+        continue;
+      unsigned Id = Diags.getDiagnosticIDs()->getCustomDiagID(
+          DiagnosticIDs::Error, "hvcilint: %0");
+      Diags.Report(Id) << Error;
+      return false;
+    }
+    return true;
+  }
+
+  ActionType getActionType() override { return AddAfterMainAction; }
+
+private:
+  hvci_options Options;
+};
+
+// The release of the Clang in this process, or 0 if there is none.
+unsigned hostMajor() {
+  using VersionFunction = std::string (*)();
+  auto Version = reinterpret_cast<VersionFunction>(
+      dlsym(RTLD_DEFAULT, "_ZN5clang19getClangFullVersionB5cxx11Ev"));
+  unsigned Major = 0;
+  if (Version) {
+    std::string Text = Version();
+    size_t At = Text.find("version ");
+    if (At != std::string::npos)
+      Major = static_cast<unsigned>(
+          std::strtoul(Text.c_str() + At + 8, nullptr, 10));
+  }
+  return Major;
+}
+
+/// Registers the plugin where it can run. In another Clang it would crash, or
+/// find nothing and let that look like a clean unit: so it stops the compile.
+struct Registration {
+  Registration() {
+    unsigned Host = hostMajor();
+    if (Host != 0 && Host != compat::ClangMajor) {
+      std::fprintf(stderr,
+                   "error: hvcilint: this plugin is built for Clang %u, but "
+                   "Clang %u loads it; load the one built for Clang %u\n",
+                   compat::ClangMajor, Host, Host);
+      std::_Exit(1);
+    }
+    Plugin.emplace("hvcilint", "find what memory integrity (HVCI) refuses");
+  }
+
+  std::optional<FrontendPluginRegistry::Add<Action>> Plugin;
+};
+
+const Registration Registered;
+
+} // namespace
+
+} // namespace hvci

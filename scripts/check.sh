@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# Builds and runs every test: units, lit, property and corpus, for each supported
+# LLVM, and once more with the sanitizers.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+usage() {
+  cat <<'END'
+usage: scripts/check.sh [--llvm RELEASE]... [--no-asan] [--no-setup]
+
+  --llvm RELEASE   only this LLVM, 22 or 19 (default: both)
+  --no-asan        leave the sanitizer build out
+  --no-setup       install nothing
+
+Exit status: 0 all passed, 1 something failed, 2 wrong usage.
+END
+}
+
+releases=()
+asan=1
+setup=1
+while (($#)); do
+  case $1 in
+  --llvm)
+    [[ ${2-} == 22 || ${2-} == 19 ]] || {
+      echo "check.sh: --llvm takes 22 or 19" >&2
+      exit 2
+    }
+    releases+=("$2")
+    shift
+    ;;
+  --no-asan) asan= ;;
+  --no-setup) setup= ;;
+  --help)
+    usage
+    exit 0
+    ;;
+  *)
+    usage >&2
+    exit 2
+    ;;
+  esac
+  shift
+done
+((${#releases[@]})) || releases=(22 19)
+
+step() { printf '\n== %s\n' "$*"; }
+trap 'echo "check.sh: failed: $BASH_COMMAND" >&2; exit 1' ERR
+
+# quietly LOG COMMAND...: the output only if the command fails
+quietly() {
+  local log=$1
+  shift
+  mkdir -p "$(dirname "$log")"
+  "$@" >"$log" 2>&1 || {
+    cat "$log" >&2
+    return 1
+  }
+}
+
+if [[ $setup ]]; then
+  step "Packages"
+  scripts/setup.sh check
+fi
+
+step "Format and scripts"
+# The sources of lit tests are laid out for what they expect, line by line.
+git ls-files checkers plugin tools examples test/unit |
+  grep -E '\.(c|h|cpp)$' | xargs clang-format-22 --dry-run --Werror
+git ls-files '*.sh' .ci/run | xargs shellcheck
+
+# name of the build folder, LLVM release, preset
+build_and_test() {
+  local dir=build/$1 llvm=$2 preset=$3
+  step "LLVM $llvm, $preset: building"
+  quietly "$dir/configure.log" cmake --preset "$preset" -B "$dir" \
+    -DHVCI_LLVM="$llvm" -DHVCI_TESTS=ON
+  quietly "$dir/build.log" cmake --build "$dir"
+  step "LLVM $llvm, $preset: testing"
+  ctest --test-dir "$dir" --output-on-failure --no-tests=error
+}
+
+for llvm in "${releases[@]}"; do
+  # The newest is the one that users of the release preset have.
+  [[ $llvm == 22 ]] && dir=release || dir=release-$llvm
+  build_and_test "$dir" "$llvm" release
+done
+if [[ $asan ]]; then
+  build_and_test asan "${releases[0]}" asan
+fi
+
+step "All tests passed"

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/* ks.h - stand-in: kernel streaming. */
+#ifndef HVCI_KM_KS_H
+#define HVCI_KM_KS_H
+
+#include "wdm.h"
+#include "windef.h"
+
+EXTERN_C_START
+
+typedef union _KSDATAFORMAT *PKSDATAFORMAT, *PKSDATARANGE;
+
+NTKERNELAPI NTSTATUS NTAPI KsLoadResource(PVOID ImageBase, POOL_TYPE PoolType,
+                                          ULONG_PTR ResourceName,
+                                          ULONG ResourceType, PVOID *Resource,
+                                          PULONG ResourceSize);
+
+EXTERN_C_END
+
+#endif

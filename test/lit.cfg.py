@@ -1,0 +1,60 @@
+"""How lit runs the tests. Paths come from the build's lit.site.cfg.py."""
+
+import os
+import subprocess
+
+import lit.formats
+
+config.name = "hvcilint"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".c", ".cpp", ".test"]
+config.excludes = ["Inputs", "unit", "property", "corpus"]
+config.test_source_root = os.path.dirname(__file__)
+
+inputs = os.path.join(config.test_source_root, "Inputs")
+plugin = os.path.join(config.binary_root, "lib", "hvcilint.so")
+if not os.path.exists(plugin):
+    lit_config.fatal(f"no plugin at {plugin}: build first")
+
+# The compilers run with warnings of their own off the record: what the tests
+# expect are ours alone.
+load = f"-Xclang -load -Xclang {plugin}"
+quiet = "-Wno-deprecated-declarations"
+cl = f"{config.clang_cl} -Werror=unknown-argument {quiet}"
+if config.sanitize:
+    runtime = subprocess.check_output(
+        ["cc", "-print-file-name=libasan.so"], text=True).strip()
+    config.environment["LD_PRELOAD"] = runtime
+    config.environment["ASAN_OPTIONS"] = "detect_leaks=0"
+
+clang = os.path.join(config.llvm_bin, "clang")
+targets = {
+    "x64": "x86_64-pc-windows-msvc",
+    "x86": "i686-pc-windows-msvc",
+    "arm64": "aarch64-pc-windows-msvc",
+}
+# Longest names first: lit replaces them in order.
+for name, triple in targets.items():
+    config.substitutions.append(
+        (f"%hvci_cl_{name}", f"{cl} --target={triple} /Zs -imsvc {inputs}/km {load}"))
+config.substitutions += [
+    ("%hvci_clang_mingw",
+     f"{clang} --target=x86_64-w64-mingw32 -fsyntax-only {quiet} -fms-extensions "
+     f"-isystem {inputs}/km -fplugin={plugin}"),
+    ("%hvci_cl", f"{cl} --target={targets['x64']} /Zs -imsvc {inputs}/km {load}"),
+    ("%plain_cl", f"{cl} --target={targets['x64']} -imsvc {inputs}/km"),
+    ("%arg", "-Xclang -plugin-arg-hvcilint -Xclang"),
+    ("%load", load),
+    ("%plugin", plugin),
+    ("%clang_cl", config.clang_cl),
+    ("%clang", clang),
+    ("%other_clang", config.other_clang),
+    ("%lld_link", config.lld_link),
+    ("%inputs", inputs),
+    ("%checkers_dir", os.path.join(config.source_root, "checkers")),
+    ("%source_root", config.source_root),
+    ("%python", config.python),
+    ("%llvm", config.llvm),
+]
+config.environment["PATH"] = os.pathsep.join(
+    [config.llvm_bin, os.environ["PATH"]])
