@@ -51,11 +51,27 @@ public:
     return true;
   }
 
-  // A constant initialiser makes no call, and may have millions of elements.
+  // A constant initialiser may have millions of elements. In C it is of
+  // interest only where it holds addresses, perhaps of compound literals; in
+  // C++ it may hold lambdas.
   bool TraverseVarDecl(VarDecl *Variable) {
-    if (!isConstantGlobal(Variable))
-      return Base::TraverseVarDecl(Variable);
-    checkVariable(Variable);
+    if (isConstantGlobal(Variable)) {
+      checkVariable(Variable);
+      if (!Context.getLangOpts().CPlusPlus &&
+          !Relocations.hasSlot(Variable->getType()))
+        return true;
+    }
+    return Base::TraverseVarDecl(Variable);
+  }
+
+  // As written: the semantic form repeats the elements of a range designator.
+  bool TraverseInitListExpr(InitListExpr *List,
+                            DataRecursionQueue *Queue = nullptr) {
+    if (InitListExpr *Written = List->getSyntacticForm())
+      List = Written;
+    for (Stmt *Element : List->children())
+      if (!TraverseStmt(Element, Queue))
+        return false;
     return true;
   }
 

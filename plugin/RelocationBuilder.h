@@ -39,6 +39,9 @@ public:
                           const clang::Expr *Init,
                           const clang::VarDecl *Variable);
 
+  /// Whether objects of the type can hold addresses at all.
+  bool hasSlot(clang::QualType Type) { return layoutOf(Type).HasSlot; }
+
   /// Bytes of a slot: of a pointer on the target.
   uint32_t width() const { return Width; }
 

@@ -53,6 +53,13 @@ std::string SourceText::text(SourceRange Range) const {
     return {};
   StringRef Text =
       Lexer::getSourceText(CharSourceRange::getTokenRange(Range), SM, LO);
+  SourceLocation Begin = Range.getBegin(), End = Range.getEnd();
+  if (Text.empty() &&
+      SM.getFileID(Begin) == SM.getFileID(End)) // a macro's body
+    Text = Lexer::getSourceText(
+        CharSourceRange::getTokenRange(SM.getSpellingLoc(Begin),
+                                       SM.getSpellingLoc(End)),
+        SM, LO);
   std::string Line;
   for (char C : Text) {
     bool Space = isspace(static_cast<unsigned char>(C)) != 0;

@@ -26,6 +26,7 @@ NTSTATUS FLTAPI FltAllocateContext(PFLT_FILTER Filter,
                                    SIZE_T ContextSize, POOL_TYPE PoolType,
                                    PFLT_CONTEXT *ReturnedContext);
 
+#if NTDDI_VERSION >= NTDDI_WIN8
 NTSTATUS FLTAPI FltCreateSectionForDataScan(
     PFLT_INSTANCE Instance, PFILE_OBJECT FileObject,
     PFLT_CONTEXT SectionContext, ACCESS_MASK DesiredAccess,
@@ -33,6 +34,7 @@ NTSTATUS FLTAPI FltCreateSectionForDataScan(
     ULONG SectionPageProtection, ULONG AllocationAttributes, ULONG Flags,
     PHANDLE SectionHandle, PVOID *SectionObject,
     PLARGE_INTEGER SectionFileSize);
+#endif
 
 EXTERN_C_END
 

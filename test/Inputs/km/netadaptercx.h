@@ -10,9 +10,7 @@ EXTERN_C_START
 typedef struct NETCONFIGURATION__ *NETCONFIGURATION;
 typedef struct _NET_DRIVER_GLOBALS *PNET_DRIVER_GLOBALS;
 
-typedef enum _NETFUNCENUM {
-  NetConfigurationQueryBinaryTableIndex
-} NETFUNCENUM;
+typedef enum _NETFUNCENUM { NetConfigurationQueryBinaryTableIndex } NETFUNCENUM;
 
 typedef VOID(WDFAPI *NETFUNC)(VOID);
 extern NETFUNC NetFunctions[];

@@ -26,10 +26,10 @@ NTKERNELAPI HANDLE MmSecureVirtualMemoryEx(PVOID Address, SIZE_T Size,
 #if NTDDI_VERSION >= NTDDI_WIN10_RS1
 typedef VOID(NTAPI *SILO_CONTEXT_CLEANUP_CALLBACK)(PVOID SiloContext);
 
-NTKERNELAPI NTSTATUS PsCreateSiloContext(
-    PESILO Silo, ULONG Size, POOL_TYPE PoolType,
-    SILO_CONTEXT_CLEANUP_CALLBACK ContextCleanupCallback,
-    PVOID *ReturnedSiloContext);
+NTKERNELAPI NTSTATUS
+PsCreateSiloContext(PESILO Silo, ULONG Size, POOL_TYPE PoolType,
+                    SILO_CONTEXT_CLEANUP_CALLBACK ContextCleanupCallback,
+                    PVOID *ReturnedSiloContext);
 #endif
 
 EXTERN_C_END

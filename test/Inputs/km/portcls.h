@@ -140,10 +140,10 @@ PORTCLASSAPI NTSTATUS NTAPI PcNewDmaChannel(
     PDMACHANNEL *OutDmaChannel, PUNKNOWN OuterUnknown, POOL_TYPE PoolType,
     PDEVICE_DESCRIPTION DeviceDescription, PDEVICE_OBJECT DeviceObject);
 
-PORTCLASSAPI NTSTATUS NTAPI PcNewResourceList(
-    PRESOURCELIST *OutResourceList, PUNKNOWN OuterUnknown, POOL_TYPE PoolType,
-    PCM_RESOURCE_LIST TranslatedResources,
-    PCM_RESOURCE_LIST UntranslatedResources);
+PORTCLASSAPI NTSTATUS NTAPI
+PcNewResourceList(PRESOURCELIST *OutResourceList, PUNKNOWN OuterUnknown,
+                  POOL_TYPE PoolType, PCM_RESOURCE_LIST TranslatedResources,
+                  PCM_RESOURCE_LIST UntranslatedResources);
 
 PORTCLASSAPI NTSTATUS NTAPI PcNewResourceSublist(PRESOURCELIST *OutResourceList,
                                                  PUNKNOWN OuterUnknown,

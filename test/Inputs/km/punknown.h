@@ -9,11 +9,16 @@
 #include "wdm.h"
 
 #define STDMETHODCALLTYPE __stdcall
-#define STDMETHODIMP_(Type) __declspec(nothrow) Type STDMETHODCALLTYPE
+#ifdef _MSC_VER
+#define COM_DECLSPEC_NOTHROW __declspec(nothrow)
+#else
+#define COM_DECLSPEC_NOTHROW
+#endif
+#define STDMETHODIMP_(Type) Type STDMETHODCALLTYPE
 
 #ifdef __cplusplus
 #define STDMETHOD_(Type, Method)                                               \
-  virtual __declspec(nothrow) Type STDMETHODCALLTYPE Method
+  virtual COM_DECLSPEC_NOTHROW Type STDMETHODCALLTYPE Method
 #define PURE = 0
 #define THIS_
 #define THIS void

@@ -41,10 +41,11 @@ typedef VOID (*WDFFUNC)(VOID);
 extern const WDFFUNC *WdfFunctions;
 extern PWDF_DRIVER_GLOBALS WdfDriverGlobals;
 
-typedef NTSTATUS(WDFAPI *PFN_WDFMEMORYCREATE)(
-    PWDF_DRIVER_GLOBALS DriverGlobals, PWDF_OBJECT_ATTRIBUTES Attributes,
-    POOL_TYPE PoolType, ULONG PoolTag, size_t BufferSize, WDFMEMORY *Memory,
-    PVOID *Buffer);
+typedef NTSTATUS(WDFAPI *PFN_WDFMEMORYCREATE)(PWDF_DRIVER_GLOBALS DriverGlobals,
+                                              PWDF_OBJECT_ATTRIBUTES Attributes,
+                                              POOL_TYPE PoolType, ULONG PoolTag,
+                                              size_t BufferSize,
+                                              WDFMEMORY *Memory, PVOID *Buffer);
 
 FORCEINLINE NTSTATUS WdfMemoryCreate(PWDF_OBJECT_ATTRIBUTES Attributes,
                                      POOL_TYPE PoolType, ULONG PoolTag,

@@ -191,10 +191,7 @@ typedef enum _MEMORY_CACHING_TYPE {
   MmNotMapped = -1
 } MEMORY_CACHING_TYPE;
 
-typedef enum _SECTION_INHERIT {
-  ViewShare = 1,
-  ViewUnmap = 2
-} SECTION_INHERIT;
+typedef enum _SECTION_INHERIT { ViewShare = 1, ViewUnmap = 2 } SECTION_INHERIT;
 
 // ---- Protections -----------------------------------------------------------
 
@@ -346,34 +343,30 @@ DECLSPEC_SELECTANY ULONG ExDefaultMdlProtection = 0;
 
 // ---- Pool ------------------------------------------------------------------
 
-__declspec(deprecated("use ExAllocatePool2"))
-NTKERNELAPI PVOID ExAllocatePool(POOL_TYPE PoolType, SIZE_T NumberOfBytes);
+__declspec(deprecated("use ExAllocatePool2")) NTKERNELAPI PVOID
+ExAllocatePool(POOL_TYPE PoolType, SIZE_T NumberOfBytes);
 
-__declspec(deprecated("use ExAllocatePool2"))
-NTKERNELAPI PVOID ExAllocatePoolWithQuota(POOL_TYPE PoolType,
-                                          SIZE_T NumberOfBytes);
+__declspec(deprecated("use ExAllocatePool2")) NTKERNELAPI PVOID
+ExAllocatePoolWithQuota(POOL_TYPE PoolType, SIZE_T NumberOfBytes);
 
-__declspec(deprecated("use ExAllocatePool2"))
-NTKERNELAPI PVOID NTAPI ExAllocatePoolWithTag(POOL_TYPE PoolType,
-                                              SIZE_T NumberOfBytes, ULONG Tag);
+__declspec(deprecated("use ExAllocatePool2")) NTKERNELAPI PVOID NTAPI
+ExAllocatePoolWithTag(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag);
 
-__declspec(deprecated("use ExAllocatePool2"))
-NTKERNELAPI PVOID ExAllocatePoolWithQuotaTag(POOL_TYPE PoolType,
-                                             SIZE_T NumberOfBytes, ULONG Tag);
+__declspec(deprecated("use ExAllocatePool2")) NTKERNELAPI PVOID
+ExAllocatePoolWithQuotaTag(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag);
 
-__declspec(deprecated("use ExAllocatePool3"))
-NTKERNELAPI PVOID NTAPI ExAllocatePoolWithTagPriority(
-    POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag,
-    EX_POOL_PRIORITY Priority);
+__declspec(deprecated("use ExAllocatePool3")) NTKERNELAPI PVOID NTAPI
+ExAllocatePoolWithTagPriority(POOL_TYPE PoolType, SIZE_T NumberOfBytes,
+                              ULONG Tag, EX_POOL_PRIORITY Priority);
 
 #if NTDDI_VERSION >= NTDDI_WIN10_VB
 NTKERNELAPI PVOID NTAPI ExAllocatePool2(POOL_FLAGS Flags, SIZE_T NumberOfBytes,
                                         ULONG Tag);
 
-NTKERNELAPI PVOID NTAPI ExAllocatePool3(
-    POOL_FLAGS Flags, SIZE_T NumberOfBytes, ULONG Tag,
-    PCPOOL_EXTENDED_PARAMETER ExtendedParameters,
-    ULONG ExtendedParametersCount);
+NTKERNELAPI PVOID NTAPI
+ExAllocatePool3(POOL_FLAGS Flags, SIZE_T NumberOfBytes, ULONG Tag,
+                PCPOOL_EXTENDED_PARAMETER ExtendedParameters,
+                ULONG ExtendedParametersCount);
 #endif
 
 #pragma clang diagnostic push
@@ -412,9 +405,9 @@ FORCEINLINE PVOID NTAPI ExAllocatePoolPriorityZero(POOL_TYPE PoolType,
       Priority);
 }
 
-FORCEINLINE PVOID NTAPI ExAllocatePoolPriorityUninitialized(
-    POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag,
-    EX_POOL_PRIORITY Priority) {
+FORCEINLINE PVOID NTAPI
+ExAllocatePoolPriorityUninitialized(POOL_TYPE PoolType, SIZE_T NumberOfBytes,
+                                    ULONG Tag, EX_POOL_PRIORITY Priority) {
   return ExAllocatePoolWithTagPriority(PoolType, NumberOfBytes, Tag, Priority);
 }
 #pragma clang diagnostic pop
@@ -469,10 +462,12 @@ typedef FREE_FUNCTION_EX *PFREE_FUNCTION_EX;
 #define EX_LOOKASIDE_LIST_EX_FLAGS_FAIL_NO_RAISE 0x00000002UL
 
 #if NTDDI_VERSION >= NTDDI_VISTA
-NTKERNELAPI NTSTATUS ExInitializeLookasideListEx(
-    PLOOKASIDE_LIST_EX Lookaside, PALLOCATE_FUNCTION_EX Allocate,
-    PFREE_FUNCTION_EX Free, POOL_TYPE PoolType, ULONG Flags, SIZE_T Size,
-    ULONG Tag, USHORT Depth);
+NTKERNELAPI NTSTATUS ExInitializeLookasideListEx(PLOOKASIDE_LIST_EX Lookaside,
+                                                 PALLOCATE_FUNCTION_EX Allocate,
+                                                 PFREE_FUNCTION_EX Free,
+                                                 POOL_TYPE PoolType,
+                                                 ULONG Flags, SIZE_T Size,
+                                                 ULONG Tag, USHORT Depth);
 #endif
 
 NTKERNELAPI VOID ExInitializeNPagedLookasideList(
@@ -496,9 +491,11 @@ FORCEINLINE VOID ExInitializeNPagedLookasideList_NXPoolOptIn(
   ExInitializeNPagedLookasideList_NXPoolOptIn
 #endif
 
-NTKERNELAPI VOID ExInitializePagedLookasideList(
-    PPAGED_LOOKASIDE_LIST Lookaside, PALLOCATE_FUNCTION Allocate,
-    PFREE_FUNCTION Free, ULONG Flags, SIZE_T Size, ULONG Tag, USHORT Depth);
+NTKERNELAPI VOID ExInitializePagedLookasideList(PPAGED_LOOKASIDE_LIST Lookaside,
+                                                PALLOCATE_FUNCTION Allocate,
+                                                PFREE_FUNCTION Free,
+                                                ULONG Flags, SIZE_T Size,
+                                                ULONG Tag, USHORT Depth);
 
 // ---- Memory descriptor lists -----------------------------------------------
 
@@ -533,10 +530,12 @@ DECLSPEC_DEPRECATED_DDK
 NTKERNELAPI PVOID MmMapLockedPages(PMDL MemoryDescriptorList,
                                    KPROCESSOR_MODE AccessMode);
 
-NTKERNELAPI PVOID MmMapLockedPagesSpecifyCache(
-    PMDL MemoryDescriptorList, KPROCESSOR_MODE AccessMode,
-    MEMORY_CACHING_TYPE CacheType, PVOID RequestedAddress,
-    ULONG BugCheckOnFailure, ULONG Priority);
+NTKERNELAPI PVOID MmMapLockedPagesSpecifyCache(PMDL MemoryDescriptorList,
+                                               KPROCESSOR_MODE AccessMode,
+                                               MEMORY_CACHING_TYPE CacheType,
+                                               PVOID RequestedAddress,
+                                               ULONG BugCheckOnFailure,
+                                               ULONG Priority);
 
 #if !POOL_NX_OPTOUT && (POOL_NX_OPTIN || POOL_NX_OPTIN_AUTO)
 FORCEINLINE PVOID MmMapLockedPagesSpecifyCache_NXOptIn(
@@ -568,8 +567,7 @@ FORCEINLINE PVOID MmGetSystemAddressForMdlSafe(PMDL Mdl, ULONG Priority) {
 }
 
 #define MmGetSystemAddressForMdl(Mdl)                                          \
-  (((Mdl)->MdlFlags &                                                          \
-    (MDL_MAPPED_TO_SYSTEM_VA | MDL_SOURCE_IS_NONPAGED_POOL))                   \
+  (((Mdl)->MdlFlags & (MDL_MAPPED_TO_SYSTEM_VA | MDL_SOURCE_IS_NONPAGED_POOL)) \
        ? (Mdl)->MappedSystemVa                                                 \
        : MmMapLockedPages((Mdl), KernelMode))
 
@@ -596,9 +594,9 @@ NTKERNELAPI PVOID MmMapIoSpaceEx(PHYSICAL_ADDRESS PhysicalAddress,
                                  SIZE_T NumberOfBytes, ULONG Protect);
 #endif
 
-NTKERNELAPI PVOID
-MmAllocateContiguousMemory(SIZE_T NumberOfBytes,
-                           PHYSICAL_ADDRESS HighestAcceptableAddress);
+NTKERNELAPI
+PVOID MmAllocateContiguousMemory(SIZE_T NumberOfBytes,
+                                 PHYSICAL_ADDRESS HighestAcceptableAddress);
 
 NTKERNELAPI PVOID MmAllocateContiguousMemorySpecifyCache(
     SIZE_T NumberOfBytes, PHYSICAL_ADDRESS LowestAcceptableAddress,
@@ -630,8 +628,8 @@ NTKERNELAPI NTSTATUS MmAllocateContiguousMemoryEx(
     PVOID *BaseAddress);
 #endif
 
-NTKERNELAPI PVOID NTAPI
-MmGetSystemRoutineAddress(PUNICODE_STRING SystemRoutineName);
+NTKERNELAPI
+PVOID NTAPI MmGetSystemRoutineAddress(PUNICODE_STRING SystemRoutineName);
 
 // ---- Sections --------------------------------------------------------------
 
@@ -646,7 +644,7 @@ NTSYSAPI NTSTATUS NTAPI ZwMapViewOfSection(
     PSIZE_T ViewSize, SECTION_INHERIT InheritDisposition, ULONG AllocationType,
     ULONG Win32Protect);
 
-#define NtCurrentProcess() ((HANDLE)(LONG_PTR)-1)
+#define NtCurrentProcess() ((HANDLE)(LONG_PTR) - 1)
 #define ZwCurrentProcess() NtCurrentProcess()
 
 #if NTDDI_VERSION >= NTDDI_WIN10_RS2
@@ -657,25 +655,25 @@ NTSTATUS VslCreateSecureSection(PHANDLE Handle, PEPROCESS TargetProcess,
 
 // ---- Others ----------------------------------------------------------------
 
-NTKERNELAPI NTSTATUS SeAssignSecurity(
-    PSECURITY_DESCRIPTOR ParentDescriptor,
-    PSECURITY_DESCRIPTOR ExplicitDescriptor,
-    PSECURITY_DESCRIPTOR *NewDescriptor, BOOLEAN IsDirectoryObject,
-    PSECURITY_SUBJECT_CONTEXT SubjectContext, PGENERIC_MAPPING GenericMapping,
-    POOL_TYPE PoolType);
+NTKERNELAPI NTSTATUS SeAssignSecurity(PSECURITY_DESCRIPTOR ParentDescriptor,
+                                      PSECURITY_DESCRIPTOR ExplicitDescriptor,
+                                      PSECURITY_DESCRIPTOR *NewDescriptor,
+                                      BOOLEAN IsDirectoryObject,
+                                      PSECURITY_SUBJECT_CONTEXT SubjectContext,
+                                      PGENERIC_MAPPING GenericMapping,
+                                      POOL_TYPE PoolType);
 
-NTKERNELAPI NTSTATUS SeAssignSecurityEx(
-    PSECURITY_DESCRIPTOR ParentDescriptor,
-    PSECURITY_DESCRIPTOR ExplicitDescriptor,
-    PSECURITY_DESCRIPTOR *NewDescriptor, GUID *ObjectType,
-    BOOLEAN IsDirectoryObject, ULONG AutoInheritFlags,
-    PSECURITY_SUBJECT_CONTEXT SubjectContext, PGENERIC_MAPPING GenericMapping,
-    POOL_TYPE PoolType);
+NTKERNELAPI NTSTATUS
+SeAssignSecurityEx(PSECURITY_DESCRIPTOR ParentDescriptor,
+                   PSECURITY_DESCRIPTOR ExplicitDescriptor,
+                   PSECURITY_DESCRIPTOR *NewDescriptor, GUID *ObjectType,
+                   BOOLEAN IsDirectoryObject, ULONG AutoInheritFlags,
+                   PSECURITY_SUBJECT_CONTEXT SubjectContext,
+                   PGENERIC_MAPPING GenericMapping, POOL_TYPE PoolType);
 
 NTSYSAPI VOID NTAPI RtlInitUnicodeString(PUNICODE_STRING DestinationString,
                                          PCWSTR SourceString);
-NTSYSAPI NTSTATUS NTAPI
-RtlGetVersion(PRTL_OSVERSIONINFOW lpVersionInformation);
+NTSYSAPI NTSTATUS NTAPI RtlGetVersion(PRTL_OSVERSIONINFOW lpVersionInformation);
 
 typedef enum _DRIVER_RUNTIME_INIT_FLAGS {
   DrvRtPoolNxOptIn = 0x00000001,
