@@ -16,6 +16,7 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Sema/SemaConsumer.h"
 
+#include <algorithm>
 #include <optional>
 
 using namespace clang;
@@ -26,7 +27,7 @@ namespace {
 
 /// A callee as the catalogue names it.
 struct Callee {
-  std::string Name;
+  const hvci_ddi *Row;
   SourceRange NameRange;
   const FunctionProtoType *Type; ///< or null
   unsigned FirstArgument;        ///< of the DDI's parameters in the call
@@ -45,12 +46,6 @@ public:
 
   bool shouldVisitTemplateInstantiations() const { return true; }
 
-  // Operands that are never evaluated ask for no memory.
-  bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *,
-                                        DataRecursionQueue * = nullptr) {
-    return true;
-  }
-
   // A constant initialiser may have millions of elements. In C it is of
   // interest only where it holds addresses, perhaps of compound literals; in
   // C++ it may hold lambdas.
@@ -64,25 +59,19 @@ public:
     return Base::TraverseVarDecl(Variable);
   }
 
-  // As written: the semantic form repeats the elements of a range designator.
-  bool TraverseInitListExpr(InitListExpr *List,
-                            DataRecursionQueue *Queue = nullptr) {
-    if (InitListExpr *Written = List->getSyntacticForm())
-      List = Written;
-    for (Stmt *Element : List->children())
-      if (!TraverseStmt(Element, Queue))
-        return false;
-    return true;
-  }
-
-  bool VisitCallExpr(CallExpr *Call);
-  bool VisitCXXNewExpr(CXXNewExpr *New);
-  bool VisitCompoundLiteralExpr(CompoundLiteralExpr *Literal);
+  // Statements are walked by their children alone, which costs a fraction of
+  // the visitor's own way through types and names.
+  bool TraverseStmt(Stmt *Root, DataRecursionQueue * = nullptr);
 
 private:
   static bool isConstantGlobal(const VarDecl *Variable);
+  void checkCallExpr(const CallExpr *Call);
+  void checkNew(const CXXNewExpr *New);
+  void checkCompoundLiteral(const CompoundLiteralExpr *Literal);
   std::optional<Callee> calleeOf(const CallExpr *Call);
   void checkCall(const Callee &Callee, ArrayRef<const Expr *> Arguments);
+  void tellCall(const Callee &Callee, ArrayRef<const Expr *> Arguments,
+                ValueBuilder::Detail Detail, const hvci_sink &To);
   void checkVariable(const VarDecl *Variable);
   void checkGlobal(const std::string &Name, SourceRange Range, QualType Type,
                    CharUnits Alignment, const Expr *Init,
@@ -94,7 +83,7 @@ private:
   const hvci_sink &Sink;
   llvm::function_ref<SourceLocation(const RecordDecl *)> PackingOf;
   RelocationBuilder Relocations;
-  llvm::DenseMap<const Decl *, bool> Catalogued;
+  llvm::DenseMap<const FunctionDecl *, const hvci_ddi *> Rows; ///< or null
 };
 
 } // namespace
@@ -104,30 +93,38 @@ static bool isAtFileScope(const FunctionDecl *Function) {
   return Function->getDeclContext()->getRedeclContext()->isTranslationUnit();
 }
 
-static bool isInCatalogue(const std::string &Name) {
-  return hvci_ddi_find(Name.c_str()) != nullptr;
-}
-
-// The interface that first declares the method, as "IPortWavePci::Init".
-static std::string methodName(const CXXMethodDecl *Method) {
-  while (Method->size_overridden_methods() > 0) {
-    std::string Own =
+// The row of the method, of the interface that first declares it.
+static const hvci_ddi *rowOfMethod(const CXXMethodDecl *Method) {
+  for (;;) {
+    if (!Method->getIdentifier() || !Method->getParent()->getIdentifier())
+      return nullptr;
+    std::string Name =
         (Method->getParent()->getName() + "::" + Method->getName()).str();
-    if (isInCatalogue(Own))
-      return Own;
+    if (const hvci_ddi *Row = hvci_ddi_find(Name.c_str()))
+      return Row;
+    if (Method->size_overridden_methods() == 0)
+      return nullptr;
     Method = *Method->begin_overridden_methods();
   }
-  return (Method->getParent()->getName() + "::" + Method->getName()).str();
+}
+
+static const hvci_ddi *rowOfFunction(const FunctionDecl *Function) {
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(Function))
+    return rowOfMethod(Method);
+  if (!Function->getIdentifier() || !isAtFileScope(Function))
+    return nullptr;
+  return hvci_ddi_find(Function->getName().str().c_str());
 }
 
 // A COM call in C: a member of the interface's table of functions.
-static std::string tableMethodName(const MemberExpr *Member) {
+static const hvci_ddi *rowOfTableMethod(const MemberExpr *Member) {
   const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
   if (!Field || !Field->getIdentifier())
-    return {};
+    return nullptr;
   StringRef Table = Field->getParent()->getName();
-  return Table.consume_back("Vtbl") ? (Table + "::" + Field->getName()).str()
-                                    : std::string();
+  if (!Table.consume_back("Vtbl"))
+    return nullptr;
+  return hvci_ddi_find((Table + "::" + Field->getName()).str().c_str());
 }
 
 std::optional<Callee> Visitor::calleeOf(const CallExpr *Call) {
@@ -139,59 +136,69 @@ std::optional<Callee> Visitor::calleeOf(const CallExpr *Call) {
     Range = SourceRange(Member->getMemberLoc());
 
   if (const FunctionDecl *Function = Call->getDirectCallee()) {
-    auto Known = Catalogued.find(Function);
-    if (Known != Catalogued.end() && !Known->second)
+    auto [Known, New] = Rows.try_emplace(Function, nullptr);
+    if (New)
+      Known->second = rowOfFunction(Function);
+    if (!Known->second)
       return std::nullopt;
-    std::string Name;
-    const auto *Method = dyn_cast<CXXMethodDecl>(Function);
-    if (Method && Method->getIdentifier() &&
-        Method->getParent()->getIdentifier())
-      Name = methodName(Method);
-    else if (Function->getIdentifier() && isAtFileScope(Function))
-      Name = Function->getName().str();
-    bool Found = !Name.empty() && isInCatalogue(Name);
-    Catalogued[Function] = Found;
-    if (!Found)
-      return std::nullopt;
-    return Callee{Name, Range, Function->getType()->getAs<FunctionProtoType>(),
-                  0};
+    return Callee{Known->second, Range,
+                  Function->getType()->getAs<FunctionProtoType>(), 0};
   }
-  if (const auto *Member = dyn_cast<MemberExpr>(Target)) {
-    std::string Name = tableMethodName(Member);
-    if (!Name.empty() && isInCatalogue(Name)) // its first argument is `this`
-      return Callee{Name, Range, nullptr, 1};
-  }
+  if (const auto *Member = dyn_cast<MemberExpr>(Target))
+    if (const hvci_ddi *Row = rowOfTableMethod(Member))
+      return Callee{Row, Range, nullptr, 1}; // its first argument is `this`
   return std::nullopt;
 }
 
+// Most calls are fine, and need no words: a first look at the values alone
+// tells which have to be looked at in full.
 void Visitor::checkCall(const Callee &Callee,
                         ArrayRef<const Expr *> Arguments) {
-  ValueBuilder Builder(Context);
+  bool Speaks = false;
+  hvci_sink Probe = {[](const hvci_finding *, void *Said) {
+                       *static_cast<bool *>(Said) = true;
+                       return HVCI_OK;
+                     },
+                     &Speaks};
+  tellCall(Callee, Arguments, ValueBuilder::Values, Probe);
+  if (Speaks)
+    tellCall(Callee, Arguments, ValueBuilder::Words, Sink);
+}
+
+void Visitor::tellCall(const Callee &Callee, ArrayRef<const Expr *> Arguments,
+                       ValueBuilder::Detail Detail, const hvci_sink &To) {
+  ValueBuilder Builder(Context, Detail);
   SmallVector<hvci_argument, 10> Facts;
   for (unsigned I = Callee.FirstArgument; I < Arguments.size(); I++) {
+    // The first look is at what the judgement reads alone.
+    if (Detail == ValueBuilder::Values &&
+        !hvci_ddi_reads(Callee.Row, static_cast<int>(Facts.size()))) {
+      Facts.push_back(Builder.unknown());
+      continue;
+    }
     QualType Parameter;
     if (Callee.Type && I < Callee.Type->getNumParams())
       Parameter = Callee.Type->getParamType(I);
     Facts.push_back(Builder.build(Arguments[I], Parameter));
   }
   hvci_call_fact Call = {};
-  Call.callee = Callee.Name.c_str();
+  Call.callee = Callee.Row->callee;
   Call.callee_range = encode(Callee.NameRange);
   Call.callee_editable =
+      Detail == ValueBuilder::Words &&
       Builder.source().editableRange(Callee.NameRange).isValid() &&
-      Builder.source().text(Callee.NameRange) == Callee.Name;
+      Builder.source().text(Callee.NameRange) == Callee.Row->callee;
   Call.arguments = Facts.data();
   Call.argument_count = Facts.size();
   Call.unit = &Unit;
-  (void)hvci_check_call(&Call, &Options, &Sink);
+  (void)hvci_check_call(&Call, &Options, &To);
 }
 
-bool Visitor::VisitCallExpr(CallExpr *Call) {
+void Visitor::checkCallExpr(const CallExpr *Call) {
   if (std::optional<Callee> Callee = calleeOf(Call)) {
     SmallVector<const Expr *, 10> Arguments(Call->arg_begin(), Call->arg_end());
     checkCall(*Callee, Arguments);
   }
-  return true;
 }
 
 // The kind of memory that an allocation function's parameter chooses.
@@ -206,24 +213,26 @@ static StringRef poolParameter(QualType Type) {
   return {};
 }
 
-bool Visitor::VisitCXXNewExpr(CXXNewExpr *New) {
+void Visitor::checkNew(const CXXNewExpr *New) {
   const FunctionDecl *Operator = New->getOperatorNew();
   if (!Operator || Operator->getNumParams() < 2 ||
       New->getNumPlacementArgs() == 0)
-    return true;
+    return;
   StringRef Kind = poolParameter(Operator->getParamDecl(1)->getType());
   if (Kind.empty())
-    return true;
+    return;
   std::string Name =
       (Twine("operator new") + (New->isArray() ? "[]" : "") + "(" + Kind + ")")
           .str();
   // The catalogue counts the size that the language passes.
   SmallVector<const Expr *, 4> Arguments{New->getPlacementArg(0)};
   Arguments.append(New->placement_arg_begin(), New->placement_arg_end());
-  checkCall({Name, SourceRange(New->getBeginLoc()),
+  const hvci_ddi *Row = hvci_ddi_find(Name.c_str());
+  if (!Row)
+    return;
+  checkCall({Row, SourceRange(New->getBeginLoc()),
              Operator->getType()->getAs<FunctionProtoType>(), 0},
             Arguments);
-  return true;
 }
 
 bool Visitor::isConstantGlobal(const VarDecl *Variable) {
@@ -243,13 +252,77 @@ void Visitor::checkVariable(const VarDecl *Variable) {
               Variable->getInit(), Variable);
 }
 
-bool Visitor::VisitCompoundLiteralExpr(CompoundLiteralExpr *Literal) {
+void Visitor::checkCompoundLiteral(const CompoundLiteralExpr *Literal) {
   if (Literal->isFileScope() && !Literal->isValueDependent() &&
       !Literal->containsErrors())
     checkGlobal("compound literal", SourceRange(Literal->getBeginLoc()),
                 Literal->getType(),
                 Context.getTypeAlignInChars(Literal->getType()),
                 Literal->getInitializer(), nullptr);
+}
+
+// The statement under the casts and parentheses that make up most of a tree, or
+// null if it can hold nothing of interest.
+static Stmt *withoutLeaf(Stmt *S) {
+  while (S) {
+    if (auto *Cast = dyn_cast<ImplicitCastExpr>(S))
+      S = Cast->getSubExpr();
+    else if (auto *Paren = dyn_cast<ParenExpr>(S))
+      S = Paren->getSubExpr();
+    else
+      break;
+  }
+  return S && isa<DeclRefExpr, IntegerLiteral, StringLiteral>(S) ? nullptr : S;
+}
+
+bool Visitor::TraverseStmt(Stmt *Root, DataRecursionQueue *) {
+  SmallVector<Stmt *, 32> Left{Root};
+  while (!Left.empty()) {
+    Stmt *S = Left.pop_back_val();
+    if (!S)
+      continue;
+    switch (S->getStmtClass()) {
+    // Operands that are never evaluated ask for no memory.
+    case Stmt::UnaryExprOrTypeTraitExprClass:
+    case Stmt::CXXNoexceptExprClass:
+    case Stmt::CXXTypeidExprClass:
+      continue;
+    case Stmt::GenericSelectionExprClass:
+      if (auto *Generic = cast<GenericSelectionExpr>(S);
+          !Generic->isResultDependent())
+        Left.push_back(Generic->getResultExpr());
+      continue;
+    case Stmt::DeclStmtClass:
+      for (Decl *D : cast<DeclStmt>(S)->decls())
+        if (!TraverseDecl(D))
+          return false;
+      continue;
+    case Stmt::LambdaExprClass:
+      Left.push_back(cast<LambdaExpr>(S)->getBody());
+      break;
+    case Stmt::BlockExprClass:
+      Left.push_back(cast<BlockExpr>(S)->getBody());
+      break;
+    case Stmt::InitListExprClass: // as written: the other form repeats elements
+      if (InitListExpr *Written = cast<InitListExpr>(S)->getSyntacticForm())
+        S = Written;
+      break;
+    case Stmt::CompoundLiteralExprClass:
+      checkCompoundLiteral(cast<CompoundLiteralExpr>(S));
+      break;
+    case Stmt::CXXNewExprClass:
+      checkNew(cast<CXXNewExpr>(S));
+      break;
+    default:
+      if (const auto *Call = dyn_cast<CallExpr>(S))
+        checkCallExpr(Call);
+    }
+    size_t First = Left.size();
+    for (Stmt *Child : S->children())
+      if (Stmt *Inner = withoutLeaf(Child))
+        Left.push_back(Inner);
+    std::reverse(Left.begin() + static_cast<ptrdiff_t>(First), Left.end());
+  }
   return true;
 }
 
@@ -270,7 +343,7 @@ void Visitor::checkGlobal(const std::string &Name, SourceRange Range,
   if (Slots.empty())
     return;
 
-  ValueBuilder Strings(Context);
+  ValueBuilder Strings(Context, ValueBuilder::Words);
   std::vector<hvci_relocation> Facts;
   Facts.reserve(Slots.size());
   // Neighbouring slots mostly share their culprit.

@@ -71,16 +71,21 @@ static SourceLocation definition(const Expr *E) {
 }
 
 hvci_term ValueBuilder::term(const Expr *E, uint64_t Value) {
-  WrittenName Name = Source.writtenName(E->getExprLoc());
   hvci_term Term = {};
   const auto *Ref = dyn_cast<DeclRefExpr>(E);
-  Term.literal = isa<IntegerLiteral>(E) &&
-                 Name.Outer == Source.text(Name.Range) && !Name.Outer.empty() &&
-                 isDigit(Name.Outer[0]);
-  Term.written = save(Name.Outer);
+  WrittenName Name;
+  if (Wanted == Words || (!Ref && E->getExprLoc().isMacroID()))
+    Name = Source.writtenName(E->getExprLoc());
   Term.constant = save(Ref ? Ref->getDecl()->getName() : StringRef(Name.Inner));
   Term.type = save(enumerationOf(E));
   Term.value = Value;
+  Term.written = save(Name.Outer);
+  if (Wanted == Values)
+    return Term;
+
+  Term.literal = isa<IntegerLiteral>(E) &&
+                 Name.Outer == Source.text(Name.Range) && !Name.Outer.empty() &&
+                 isDigit(Name.Outer[0]);
   Term.range = encode(Name.Range);
   // Editable: the constant itself is what is written in the argument.
   Term.editable =
@@ -238,13 +243,23 @@ static bool needsParentheses(const Expr *E) {
   return isa<AbstractConditionalOperator>(E);
 }
 
-hvci_argument ValueBuilder::build(const Expr *E, QualType Parameter) {
+hvci_argument ValueBuilder::unknown() {
   hvci_argument Argument = {};
+  hvci_value_unknown(&Argument.value, 64);
+  Argument.text = "";
+  return Argument;
+}
+
+hvci_argument ValueBuilder::build(const Expr *E, QualType Parameter) {
+  hvci_argument Argument = unknown();
   Terms.clear();
   E = E->IgnoreParens(); // often those of a macro's body
   Argument.value = valueOf(E);
   Argument.term_count = Terms.size();
   Argument.terms = llvm::ArrayRef<hvci_term>(Terms).copy(Memory).data();
+
+  if (Wanted == Values)
+    return Argument;
 
   const auto *Default = dyn_cast<CXXDefaultArgExpr>(E);
   SourceRange Range =

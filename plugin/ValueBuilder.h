@@ -18,13 +18,22 @@ namespace hvci {
 /// Owns the memory of the facts it builds.
 class ValueBuilder {
 public:
-  explicit ValueBuilder(clang::ASTContext &Context)
+  enum Detail {
+    Values, ///< what a judgement needs: no places, no text as written
+    Words,  ///< everything
+  };
+
+  ValueBuilder(clang::ASTContext &Context, Detail Detail)
       : Context(Context),
-        Source(Context.getSourceManager(), Context.getLangOpts()) {}
+        Source(Context.getSourceManager(), Context.getLangOpts()),
+        Wanted(Detail) {}
 
   /// The argument \p E for a parameter of type \p Parameter (null: unknown).
   /// Valid as long as the builder.
   hvci_argument build(const clang::Expr *E, clang::QualType Parameter);
+
+  /// An argument of which nothing is known.
+  static hvci_argument unknown();
 
   /// A copy of \p Text that lives as long as the builder.
   const char *save(llvm::StringRef Text) { return Strings.save(Text).data(); }
@@ -45,6 +54,7 @@ private:
 
   clang::ASTContext &Context;
   SourceText Source;
+  Detail Wanted;
   llvm::BumpPtrAllocator Memory;
   llvm::StringSaver Strings{Memory};
   llvm::SmallVector<hvci_term, 8> Terms;

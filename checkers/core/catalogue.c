@@ -107,6 +107,10 @@ const struct hvci_ddi *hvci_ddi_find(const char *callee) {
   return NULL;
 }
 
+bool hvci_ddi_reads(const struct hvci_ddi *ddi, int index) {
+  return index == ddi->argument || index == ddi->condition_argument;
+}
+
 size_t hvci_ddi_count(void) { return COUNT(ddis); }
 
 const struct hvci_ddi *hvci_ddi_at(size_t index) {

@@ -103,6 +103,10 @@ const char *hvci_doubt_note(enum hvci_doubt doubt);
 /* The row of that callee, or NULL. */
 const struct hvci_ddi *hvci_ddi_find(const char *callee);
 
+/* Whether judging a call by the row looks at its argument `index`. A host may
+   leave the values of the others unknown. */
+bool hvci_ddi_reads(const struct hvci_ddi *ddi, int index);
+
 /* The rows one by one, as in ddi.def; NULL from hvci_ddi_count() on. */
 size_t hvci_ddi_count(void);
 const struct hvci_ddi *hvci_ddi_at(size_t index);

@@ -1,0 +1,164 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Measures what the plugin adds to a compile, as ratios of paired runs.
+
+Each unit is parsed in turn without the plugin, with it, and with it loaded and
+all rules off; the ratio of a pair is of user times of neighbouring runs, so that
+what else the machine does falls on both. Printed are medians of the pairs.
+"""
+
+import argparse
+import json
+import os
+import re
+import resource
+import shlex
+import statistics
+import subprocess
+import sys
+import tempfile
+
+RULES = re.compile(r'(?m)^HVCI_RULE\(\w+,\s*"([\w-]+)"')
+
+
+def user_time(command, directory):
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    result = subprocess.run(command, cwd=directory, stdout=subprocess.DEVNULL,
+                            stderr=subprocess.DEVNULL, check=False)
+    if result.returncode != 0:
+        sys.exit(f"bench.py: exit {result.returncode}: {shlex.join(command)}")
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+
+
+def instructions(command, directory):
+    with tempfile.NamedTemporaryFile() as out:
+        result = subprocess.run(
+            ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out.name}",
+             "--trace-children=yes"] + command,
+            cwd=directory, capture_output=True, text=True, check=False)
+    counts = re.findall(r"Collected : (\d+)", result.stderr)
+    if result.returncode != 0 or not counts:
+        sys.exit(f"bench.py: callgrind failed: {shlex.join(command)}")
+    return sum(map(int, counts))
+
+
+def corpus_units(folder):
+    with open(os.path.join(folder, "compile_commands.json")) as file:
+        for entry in json.load(file):
+            command = entry.get("arguments") or shlex.split(entry["command"])
+            yield entry["file"], entry["directory"], [
+                word for word in command[1:]
+                if word not in ("-c",) and not word.startswith(("-o", "-fplugin"))
+            ]
+
+
+def large_unit(path):
+    """Functions of fifty lines with two DDI calls each, and packed tables."""
+    with open(path, "w") as out:
+        out.write("#include <ntddk.h>\n#pragma pack(push, 1)\n"
+                  "typedef struct { USHORT Id; const char *Text; } ENTRY;\n"
+                  "#pragma pack(pop)\n")
+        for table in range(4):
+            out.write(f"ENTRY Table{table}[] = {{\n")
+            out.writelines(f'  {{{i}, "text {i}"}},\n' for i in range(500))
+            out.write("};\n")
+        for i in range(1500):
+            out.write(f"PVOID F{i}(int a, int b, PMDL mdl, POOL_TYPE type) {{\n"
+                      f"  int c = a * {i} + b, d = c ^ (a << 3), e = 0;\n")
+            for j in range(12):
+                out.write("  for (int i = 0; i < c; i++) {\n"
+                          f"    e += d / (i + {j}); d ^= e; Table3[i].Id += e;\n"
+                          "  }\n"
+                          f"  if (e > {j} && d != c) F0(e, d + {j}, mdl, type);\n")
+            out.write(
+                "  if (e > 5) return ExAllocatePoolWithTag(type | 512, e, 1);\n"
+                "  return MmGetSystemAddressForMdlSafe(mdl, NormalPagePriority"
+                " | MdlMappingNoExecute);\n}\n")
+
+
+def plugin_arguments(plugin, off):
+    words = ["-Xclang", "-load", "-Xclang", plugin]
+    if off:
+        words += ["-Xclang", "-plugin-arg-hvcilint", "-Xclang",
+                  "off=" + ",".join(off)]
+    return words
+
+
+def measure(units, args, rules):
+    """Pairs of ratios (all rules, none) for each unit."""
+    rows = []
+    for name, directory, command in units:
+        plain = command
+        loaded = command[:1] + plugin_arguments(args.plugin, []) + command[1:]
+        idle = command[:1] + plugin_arguments(args.plugin, rules) + command[1:]
+        if args.callgrind:
+            base = instructions(plain, directory)
+            rows.append((name, instructions(loaded, directory) / base,
+                         instructions(idle, directory) / base))
+            continue
+        pairs, loads = [], []
+        for _ in range(args.runs):
+            base = user_time(plain, directory)
+            pairs.append(user_time(loaded, directory) / base)
+            loads.append(user_time(idle, directory) / base)
+        rows.append((name, statistics.median(pairs), statistics.median(loads)))
+    return rows
+
+
+def load_cost(args, clang, rules, folder):
+    """Milliseconds to load the plugin, on an empty file."""
+    empty = os.path.join(folder, "empty.c")
+    open(empty, "w").close()
+    plain = [clang, "--driver-mode=cl", "--target=x86_64-pc-windows-msvc", "/Zs",
+             "--", empty]
+    loaded = plain[:1] + plain[1:2] + plugin_arguments(args.plugin, rules) + \
+        plain[2:]
+    differences = [user_time(loaded, folder) - user_time(plain, folder)
+                   for _ in range(max(args.runs, 15))]
+    return 1000 * statistics.median(differences)
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--plugin", required=True)
+    parser.add_argument("--clang", required=True)
+    parser.add_argument("--corpus", required=True,
+                        help="folder that scripts/corpus.sh made")
+    parser.add_argument("--runs", type=int, default=9, help="pairs per unit")
+    parser.add_argument("--callgrind", action="store_true",
+                        help="count instructions instead: slow, but repeatable")
+    args = parser.parse_args()
+    args.plugin = os.path.abspath(args.plugin)
+    root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
+    with open(os.path.join(root, "checkers", "rules.def")) as file:
+        rules = RULES.findall(file.read())
+
+    with tempfile.TemporaryDirectory() as folder:
+        large = os.path.join(folder, "large.c")
+        large_unit(large)
+        kit = os.path.join(root, "test", "Inputs", "km")
+        cl = [args.clang, "--driver-mode=cl", "--target=x86_64-pc-windows-msvc",
+              "/Zs", "-Wno-everything", "-imsvc", kit, "--", large]
+        corpus = [(name, directory, [args.clang] + command)
+                  for name, directory, command in corpus_units(args.corpus)]
+        rows = measure(corpus, args, rules)
+        generated = measure([("generated", folder, cl)], args, rules)
+        what = "instructions" if args.callgrind else "user time"
+        print(f"ratio of {what}, plugin / no plugin")
+        print(f"{'':28}{'all rules':>10}{'rules off':>10}")
+        print(f"{f'corpus, {len(rows)} units: median':28}"
+              f"{statistics.median(r[1] for r in rows):10.3f}"
+              f"{statistics.median(r[2] for r in rows):10.3f}")
+        worst = max(rows, key=lambda row: row[1])
+        print(f"{'corpus: largest':28}{worst[1]:10.3f}{worst[2]:10.3f}"
+              f"  {os.path.basename(worst[0])}")
+        for _, ratio, idle in generated:
+            print(f"{'generated unit':28}{ratio:10.3f}{idle:10.3f}")
+        if not args.callgrind:
+            print(f"loading the plugin: {load_cost(args, args.clang, rules, folder):.1f}"
+                  " ms of user time")
+
+
+if __name__ == "__main__":
+    main()
