@@ -4,7 +4,6 @@
  */
 #include "hvci/catalogue.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
@@ -51,15 +50,15 @@ static const struct hvci_ddi ddis[] = {
    condition_argument,                                                         \
    HVCI_DOUBT_##doubt},
 #define HVCI_SILENT(callee, why)
-#define HVCI_REPLACEMENT(callee, cache, replacement, more)
+#define HVCI_REPLACEMENT(callee, cache, replacement, freed_by)
 #include "ddi.def"
 };
 
 static const struct hvci_replacement replacements[] = {
 #define HVCI_DDI(callee, kind, argument, condition, condition_argument, doubt)
 #define HVCI_SILENT(callee, why)
-#define HVCI_REPLACEMENT(callee, cache, replacement, more)                     \
-  {callee, cache, replacement, more},
+#define HVCI_REPLACEMENT(callee, cache, replacement, freed_by)                 \
+  {callee, cache, replacement, freed_by},
 #include "ddi.def"
 };
 
@@ -125,14 +124,20 @@ const struct hvci_replacement *hvci_replacement_find(const char *callee) {
 }
 
 uint32_t hvci_os_build(const char *release) {
-  unsigned build = 0;
-  int end = 0;
+  static const char prefix[] = "10.0.";
+  uint32_t build = 0;
   for (size_t i = 0; i < COUNT(releases); i++)
     if (strcmp(releases[i].name, release) == 0)
       return releases[i].build;
-  if (sscanf(release, "10.0.%5u%n", &build, &end) == 1 && release[end] == '\0')
-    return build;
-  return 0;
+  if (strncmp(release, prefix, sizeof prefix - 1) != 0)
+    return 0;
+  const char *digits = release + sizeof prefix - 1;
+  size_t length = strspn(digits, "0123456789");
+  if (length > 5 || digits[length] != '\0')
+    return 0;
+  for (; *digits; digits++)
+    build = build * 10 + (uint32_t)(*digits - '0');
+  return build;
 }
 
 const char *hvci_os_name(size_t index) {

@@ -36,6 +36,19 @@ static enum hvci_status say_undecided(const struct hvci_call_fact *call,
   return sink->report(&finding, sink->payload);
 }
 
+// Hands findings on and remembers that there was one.
+struct watch {
+  const struct hvci_sink *sink;
+  bool reported;
+};
+
+static enum hvci_status pass_on(const struct hvci_finding *finding,
+                                void *payload) {
+  struct watch *watch = payload;
+  watch->reported = true;
+  return watch->sink->report(finding, watch->sink->payload);
+}
+
 enum hvci_status hvci_check_call(const struct hvci_call_fact *call,
                                  const struct hvci_options *options,
                                  const struct hvci_sink *sink) {
@@ -47,9 +60,13 @@ enum hvci_status hvci_check_call(const struct hvci_call_fact *call,
     return HVCI_OK;
 
   struct hvci_judgement judgement = hvci_judge(call, ddi);
-  if (judgement.certainty == HVCI_UNDECIDED && options->unknown)
-    return say_undecided(call, ddi, &judgement, sink);
-  return call_rules[rule](call, ddi, &judgement, sink);
+  struct watch watch = {.sink = sink};
+  const struct hvci_sink watched = {.report = pass_on, .payload = &watch};
+  enum hvci_status status = call_rules[rule](call, ddi, &judgement, &watched);
+  if (status != HVCI_OK || watch.reported || !options->unknown ||
+      judgement.certainty != HVCI_UNDECIDED)
+    return status;
+  return say_undecided(call, ddi, &judgement, sink);
 }
 
 enum hvci_status hvci_check_global(const struct hvci_global_fact *global,

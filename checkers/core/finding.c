@@ -38,8 +38,9 @@ void hvci_finding_note(struct hvci_finding *finding, struct hvci_range range,
 
 void hvci_finding_edit(struct hvci_finding *finding, struct hvci_range range,
                        enum hvci_placement placement, const char *text) {
-  if (finding->edit_count == HVCI_MAX_EDITS ||
+  if (finding->edits_dropped || finding->edit_count == HVCI_MAX_EDITS ||
       strlen(text) >= HVCI_EDIT_BYTES) {
+    finding->edits_dropped = true;
     finding->edit_count = 0;
     return;
   }

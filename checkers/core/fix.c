@@ -18,14 +18,14 @@ void hvci_finding_of_call(struct hvci_finding *out,
   out->anchor = call->callee_range;
   out->warnings = judgement->warnings;
 
+  for (size_t i = 0; i < 2 && judgement->weaker[i]; i++)
+    hvci_finding_note(out, out->range, "%s", judgement->weaker[i]);
   for (size_t i = 0; by_value && i < argument->term_count; i++) {
     const struct hvci_term *term = &argument->terms[i];
     if ((judgement->terms >> i & 1) && term->origin.begin)
       hvci_finding_note(out, term->origin,
                         "the value of '%.60s' comes from here", term->written);
   }
-  for (size_t i = 0; i < 2 && judgement->weaker[i]; i++)
-    hvci_finding_note(out, out->range, "%s", judgement->weaker[i]);
 }
 
 void hvci_edit_or(struct hvci_finding *finding,
@@ -62,21 +62,26 @@ void hvci_edit_terms(struct hvci_finding *finding,
                      const struct hvci_judgement *judgement,
                      hvci_twin_fn twin) {
   const struct hvci_argument *argument = judgement->argument;
+  const struct hvci_predicate *executable =
+      &hvci_kind_get(ddi->kind)->executable;
   uint32_t mended = 0;
   for (size_t i = 0; i < argument->term_count; i++) {
     const struct hvci_term *term = &argument->terms[i];
     const char *other = judgement->terms >> i & 1 ? twin(term) : NULL;
-    if (!other)
+    // A term that stays and has deciding bits: or-ed in, it still executes;
+    // as a mask, it may take the twin's bit away again.
+    bool stays = judgement->terms >> i & 1 &&
+                 (term->value & executable->mask) != executable->want;
+    if (!other && !stays)
       continue;
-    if (!term->editable || !hvci_unit_knows(call->unit, other)) {
+    if (!other || !term->editable || !hvci_unit_knows(call->unit, other)) {
       finding->edit_count = 0;
       return;
     }
     mended |= UINT32_C(1) << i;
     hvci_finding_edit(finding, term->range, HVCI_REPLACE, other);
   }
-  if (!mends_all(&argument->value, &hvci_kind_get(ddi->kind)->executable,
-                 mended))
+  if (!mends_all(&argument->value, executable, mended))
     finding->edit_count = 0;
 }
 

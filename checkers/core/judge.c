@@ -109,8 +109,8 @@ struct hvci_judgement hvci_judge(const struct hvci_call_fact *call,
 
   size_t reasons = 0;
   enum hvci_certainty limit = condition_limit(call, ddi);
-  if (limit < judgement.certainty) {
-    judgement.certainty = limit;
+  if (limit < HVCI_CERTAIN) {
+    judgement.certainty = lesser(judgement.certainty, limit);
     judgement.weaker[reasons] = hvci_condition_get(ddi->condition)->note;
     reasons += judgement.weaker[reasons] != NULL;
   }

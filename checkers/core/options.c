@@ -65,7 +65,8 @@ void hvci_options_init(struct hvci_options *out) {
 }
 
 bool hvci_options_on(const struct hvci_options *options, enum hvci_rule rule) {
-  return !(options->off >> rule & 1);
+  return !(options->off >> rule & 1) &&
+         (options->only == 0 || (options->only >> rule & 1));
 }
 
 void hvci_options_help(char *out, size_t size) {
@@ -124,7 +125,7 @@ static enum hvci_status apply(struct hvci_options *options,
     if (parse_rules(&rules, value, option, error) != HVCI_OK)
       return HVCI_ERROR_OPTION;
     if (option->apply == ONLY)
-      options->off |= ~rules;
+      options->only |= rules;
     else if (option->apply == OFF)
       options->off |= rules;
     else

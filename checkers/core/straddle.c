@@ -57,24 +57,30 @@ static void repeat(struct histogram *histogram, const struct hvci_repeat *by) {
     repeat_cycle(histogram, &before, start, stride, PAGE / cycles, by->count);
 }
 
-// Adds the relocation to its width's histogram and returns how many it stands
-// for.
-static uint64_t add(struct histogram *sum, const struct hvci_relocation *r) {
+// Whether a slot at that offset crosses at some placement of the alignment.
+static bool can_cross(uint64_t offset, uint32_t width, uint64_t alignment) {
+  uint64_t step = alignment < PAGE ? alignment : PAGE;
+  return offset % step + width > step;
+}
+
+// Adds the relocation to its width's histogram; true if a copy can cross.
+static bool add(struct histogram *sum, const struct hvci_relocation *r,
+                uint64_t alignment) {
   if (r->repeat_count == 0) {
     sum->slots[r->offset % PAGE]++;
-    return 1;
+    return can_cross(r->offset, r->width, alignment);
   }
   struct histogram own;
-  uint64_t total = 1;
+  bool crosses = false;
   memset(&own, 0, sizeof own);
   own.slots[r->offset % PAGE] = 1;
-  for (uint32_t i = 0; i < r->repeat_count; i++) {
+  for (uint32_t i = 0; i < r->repeat_count; i++)
     repeat(&own, &r->repeats[i]);
-    total *= r->repeats[i].count;
-  }
-  for (unsigned i = 0; i < PAGE; i++)
+  for (unsigned i = 0; i < PAGE; i++) {
     sum->slots[i] += own.slots[i];
-  return total;
+    crosses |= own.slots[i] > 0 && can_cross(i, r->width, alignment);
+  }
+  return crosses;
 }
 
 // The slots of that width that cross the end of a page if the global starts at
@@ -87,23 +93,30 @@ static uint64_t straddling(const struct histogram *histogram, unsigned width,
   return count;
 }
 
-// Whether any copy of the slot can cross at any placement: its offset is known
-// only up to the divisor that the alignment and all strides have in common.
-static bool can_straddle(const struct hvci_relocation *r, uint64_t alignment) {
-  uint64_t step = common_divisor(PAGE, alignment);
-  for (uint32_t i = 0; i < r->repeat_count; i++)
-    if (r->repeats[i].count > 1)
-      step = common_divisor(step, r->repeats[i].stride);
-  return r->offset % step + r->width > step;
+// Adds how many the relocation stands for; false if 64 bits do not hold it.
+static bool add_total(uint64_t *total, const struct hvci_relocation *r) {
+  uint64_t copies = 1;
+  for (uint32_t i = 0; i < r->repeat_count; i++) {
+    if (r->repeats[i].count == 0 || r->repeats[i].count > UINT64_MAX / copies)
+      return false;
+    copies *= r->repeats[i].count;
+  }
+  if (copies > UINT64_MAX - *total)
+    return false;
+  *total += copies;
+  return true;
 }
 
-static enum hvci_status check(const struct hvci_global_fact *global) {
+static enum hvci_status check(uint64_t *total,
+                              const struct hvci_global_fact *global) {
   if (global->alignment == 0 ||
       (global->alignment & (global->alignment - 1)) != 0)
     return HVCI_ERROR_FACT;
-  for (size_t i = 0; i < global->relocation_count; i++)
-    if (global->relocations[i].width != 4 && global->relocations[i].width != 8)
+  for (size_t i = 0; i < global->relocation_count; i++) {
+    const struct hvci_relocation *r = &global->relocations[i];
+    if ((r->width != 4 && r->width != 8) || !add_total(total, r))
       return HVCI_ERROR_FACT;
+  }
   return HVCI_OK;
 }
 
@@ -111,7 +124,7 @@ enum hvci_status hvci_straddle_count(struct hvci_straddle *out,
                                      const struct hvci_global_fact *global) {
   struct histogram narrow, wide;
   *out = (struct hvci_straddle){.least = 0};
-  enum hvci_status status = check(global);
+  enum hvci_status status = check(&out->total, global);
   if (status != HVCI_OK)
     return status;
 
@@ -119,8 +132,8 @@ enum hvci_status hvci_straddle_count(struct hvci_straddle *out,
   memset(&wide, 0, sizeof wide);
   for (size_t i = 0; i < global->relocation_count; i++) {
     const struct hvci_relocation *r = &global->relocations[i];
-    out->total += add(r->width == 4 ? &narrow : &wide, r);
-    if (!out->cause && can_straddle(r, global->alignment))
+    bool crosses = add(r->width == 4 ? &narrow : &wide, r, global->alignment);
+    if (crosses && !out->cause)
       out->cause = r;
   }
   if (!out->cause)

@@ -48,14 +48,14 @@ void hvci_value_parameter(struct hvci_value *out, int32_t index,
       out, (struct hvci_alternative){.zeros = ~mask_of(width), .base = index});
 }
 
-// What both have in common: the bits on which they agree.
+// What both have in common: the bits on which they agree. The others are no
+// longer the base's own: one of the two may have set or cleared them.
 static struct hvci_alternative widen(struct hvci_alternative a,
                                      const struct hvci_alternative *b) {
   a.ones &= b->ones;
   a.zeros &= b->zeros;
   a.terms |= b->terms;
-  if (a.base != b->base)
-    a.base = HVCI_NO_BASE;
+  a.base = HVCI_NO_BASE;
   return a;
 }
 
@@ -110,9 +110,9 @@ static struct hvci_alternative complement(const struct hvci_alternative *a) {
 
 static struct hvci_alternative shift(const struct hvci_alternative *a,
                                      const struct hvci_alternative *by,
-                                     bool left) {
+                                     bool left, unsigned width) {
   struct hvci_alternative r = {.base = HVCI_NO_BASE};
-  if (!is_known(by) || by->ones >= 64)
+  if (!is_known(by) || by->ones >= width)
     return r;
   unsigned n = (unsigned)by->ones;
   if (left) {
@@ -138,7 +138,8 @@ static int32_t kept_base(const struct hvci_alternative *a,
 
 static struct hvci_alternative combine(enum hvci_operation operation,
                                        const struct hvci_alternative *a,
-                                       const struct hvci_alternative *b) {
+                                       const struct hvci_alternative *b,
+                                       unsigned width) {
   struct hvci_alternative r = {.base = HVCI_NO_BASE};
   switch (operation) {
   case HVCI_OR:
@@ -165,7 +166,7 @@ static struct hvci_alternative combine(enum hvci_operation operation,
   }
   case HVCI_SHIFT_LEFT:
   case HVCI_SHIFT_RIGHT:
-    r = shift(a, b, operation == HVCI_SHIFT_LEFT);
+    r = shift(a, b, operation == HVCI_SHIFT_LEFT, width);
     break;
   }
   r.terms = a->terms | b->terms;
@@ -183,8 +184,8 @@ void hvci_value_apply(struct hvci_value *out, enum hvci_operation operation,
   struct hvci_value result = {.count = 0};
   for (unsigned i = 0; i < left->count; i++) {
     for (unsigned j = 0; j < right->count; j++) {
-      struct hvci_alternative r =
-          combine(operation, &left->alternatives[i], &right->alternatives[j]);
+      struct hvci_alternative r = combine(operation, &left->alternatives[i],
+                                          &right->alternatives[j], width);
       cut(&r, width);
       add_alternative(&result, r);
     }

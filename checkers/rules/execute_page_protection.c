@@ -11,7 +11,6 @@
  */
 #include "hvci/rule.h"
 
-#include <stdio.h>
 #include <string.h>
 
 // The same access without execute: C30030's table, which is a shift by 4.
@@ -62,16 +61,13 @@ static void fix_by_replacement(struct hvci_finding *finding,
                                const char *protection) {
   const struct hvci_argument *cache =
       hvci_call_argument(call, other->cache_argument);
-  char argument[HVCI_EDIT_BYTES];
-  (void)snprintf(argument, sizeof argument, "%s%s", protection,
-                 other->more_arguments);
   if (!call->callee_editable || !cache->editable ||
       !hvci_unit_knows(call->unit, other->replacement) ||
       !hvci_unit_knows(call->unit, "PAGE_READWRITE"))
     return;
   hvci_finding_edit(finding, call->callee_range, HVCI_REPLACE,
                     other->replacement);
-  hvci_finding_edit(finding, cache->range, HVCI_REPLACE, argument);
+  hvci_finding_edit(finding, cache->range, HVCI_REPLACE, protection);
 }
 
 // The newer DDI that takes a page protection, and since when it is there.
@@ -96,7 +92,10 @@ static void say_any_memory(struct hvci_finding *finding,
                    there      ? ""
                    : io_space ? ", which Windows 10 and later have"
                               : ", which Windows 8 and later have");
-  if (protection && there)
+  if (other && other->freed_by)
+    hvci_finding_note(finding, call->callee_range, "that memory is freed by %s",
+                      other->freed_by);
+  else if (protection && there)
     fix_by_replacement(finding, call, other, protection);
 }
 

@@ -72,6 +72,7 @@ find_misplaced(const struct hvci_argument *argument, enum hvci_kind kind) {
 static enum hvci_status report_misplaced(const struct hvci_call_fact *call,
                                          const struct hvci_ddi *ddi,
                                          const struct hvci_term *term,
+                                         const struct hvci_judgement *judgement,
                                          const struct hvci_sink *sink) {
   bool takes_flags = ddi->kind == HVCI_KIND_POOL_FLAGS;
   const char *other = ported_twin(term);
@@ -80,6 +81,8 @@ static enum hvci_status report_misplaced(const struct hvci_call_fact *call,
   hvci_finding_init(&finding, HVCI_RULE_EXECUTE_POOL_TYPE, HVCI_CERTAIN,
                     term->range);
   finding.anchor = call->callee_range;
+  if (judgement->certainty >= HVCI_POSSIBLE) // it is executable as well
+    finding.warnings = judgement->warnings;
   hvci_finding_say(&finding, "'%.100s' takes %s, but '%.60s' is a %s%s%s",
                    call->callee, takes_flags ? "POOL_FLAGS" : "a POOL_TYPE",
                    term->written, takes_flags ? "POOL_TYPE" : "pool flag",
@@ -121,7 +124,8 @@ static void fix(struct hvci_finding *finding, const struct hvci_call_fact *call,
                          ? "POOL_NX_ALLOCATION"
                          : "NonPagedPoolNx";
   bool is_literal = argument->term_count == 1 && argument->terms[0].literal &&
-                    argument->terms[0].value == 0;
+                    argument->terms[0].value == 0 &&
+                    hvci_value_is_constant(&argument->value, NULL);
 
   if (ddi->kind != HVCI_KIND_POOL_FLAGS &&
       !hvci_unit_targets(call->unit, HVCI_NTDDI_WIN8))
@@ -148,7 +152,7 @@ enum hvci_status hvci_rule_execute_pool_type(
   struct hvci_finding finding;
 
   if (misplaced)
-    return report_misplaced(call, ddi, misplaced, sink);
+    return report_misplaced(call, ddi, misplaced, judgement, sink);
   if (judgement->certainty < HVCI_POSSIBLE)
     return HVCI_OK;
   hvci_finding_of_call(&finding, call, ddi, judgement);

@@ -5,6 +5,7 @@
 
 // expected-note@#spec {{C30030 names only MmCached as executable here}}
 // expected-note@#unknown {{C30030 names only MmCached as executable here}}
+// expected-note@* 3 {{that memory is freed by MmFreeContiguousMemory}}
 void always(PHYSICAL_ADDRESS A, MEMORY_CACHING_TYPE Cache, PVOID *Out) {
   Out[0] = MmMapIoSpace(A, 4096, MmNonCached);     // expected-warning {{'MmMapIoSpace' always gives executable memory; use MmMapIoSpaceEx with PAGE_READWRITE | PAGE_NOCACHE [hvci-execute-page-protection]}}
   Out[1] = MmMapIoSpace(A, 4096, MmCached);        // expected-warning {{use MmMapIoSpaceEx with PAGE_READWRITE [}}

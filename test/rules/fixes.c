@@ -40,8 +40,6 @@ void fix(int Flag, PMDL Mdl, PHYSICAL_ADDRESS A, PNPAGED_LOOKASIDE_LIST List, PV
   Out[4] = MmGetSystemAddressForMdlSafe(Mdl, PRIORITY);
   // CHECK: MmMapIoSpaceEx(A, 4096, PAGE_READWRITE | PAGE_NOCACHE)
   Out[5] = MmMapIoSpace(A, 4096, MmNonCached);
-  // CHECK: MmAllocateContiguousNodeMemory(4096, A, A, A, PAGE_READWRITE, MM_ANY_NODE_OK)
-  Out[6] = MmAllocateContiguousMemorySpecifyCache(4096, A, A, A, MmCached);
   // CHECK: MmMapIoSpaceEx(A, 4096, PAGE_READWRITE | PAGE_WRITECOMBINE)
   Out[7] = MmMapIoSpaceEx(A, 4096, PAGE_EXECUTE_READWRITE | PAGE_WRITECOMBINE);
   // CHECK: MmProtectMdlSystemAddress(Mdl, PAGE_NOACCESS)

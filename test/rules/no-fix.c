@@ -2,7 +2,7 @@
 // unit lacks, for a value that several constants make.
 // RUN: %hvci_cl -Xclang -fdiagnostics-parseable-fixits -- %s 2>&1 | FileCheck %s
 // RUN: %hvci_cl -Xclang -verify -Xclang -verify-ignore-unexpected=note -- %s
-// CHECK: 9 warnings generated
+// CHECK: 10 warnings generated
 // CHECK-NOT: fix-it:
 #include <ntddk.h>
 #define KIND NonPagedPool
@@ -22,4 +22,5 @@ void keep(PMDL Mdl, PHYSICAL_ADDRESS A, ULONG Unknown, MEMORY_CACHING_TYPE Cache
   MmProtectMdlSystemAddress(Mdl, PROTECTION);                              // expected-warning {{executable pages}}
   MmProtectMdlSystemAddress(Mdl, 0x240);                                   // expected-warning {{executable pages}}
   Out[6] = ExAllocatePool2(NonPagedPool | POOL_FLAG_USE_QUOTA, 8, 'tseT'); // expected-warning {{is a POOL_TYPE}}
+  Out[7] = MmAllocateContiguousMemorySpecifyCache(4096, A, A, A, MmCached); // expected-warning {{executable memory}}
 }

@@ -78,9 +78,10 @@ struct hvci_condition_info {
 /* A call that does the same with a page protection: HVCI_REPLACEMENT. */
 struct hvci_replacement {
   const char *callee;
-  int cache_argument; /* 0-based: becomes the page protection */
+  int cache_argument; /* 0-based: becomes the page protection; or HVCI_NOARG */
   const char *replacement;
-  const char *more_arguments; /* appended to the call, or "" */
+  const char
+      *freed_by; /* another function than frees the memory now, or NULL */
 };
 
 /* "hvci-execute-pool-type" and so on; never NULL. */

@@ -54,7 +54,8 @@ struct hvci_finding {
   char message[HVCI_MESSAGE_BYTES];
   size_t note_count;
   struct hvci_note notes[HVCI_MAX_NOTES];
-  size_t edit_count; /* the edits together are one fix */
+  bool edits_dropped; /* one did not fit: there is no fix */
+  size_t edit_count;  /* the edits together are one fix */
   struct hvci_edit edits[HVCI_MAX_EDITS];
 };
 
@@ -84,7 +85,8 @@ __attribute__((format(printf, 3, 4)))
 void hvci_finding_note(struct hvci_finding *finding, struct hvci_range range,
                        const char *format, ...);
 
-/* An edit that does not fit drops all edits: half a fix is none. */
+/* An edit that does not fit drops all edits, those to come included: half a fix
+   is none. */
 void hvci_finding_edit(struct hvci_finding *finding, struct hvci_range range,
                        enum hvci_placement placement, const char *text);
 

@@ -13,6 +13,7 @@ extern "C" {
 
 struct hvci_options {
   uint32_t off;       /* bit r: rule r does not run */
+  uint32_t only;      /* bit r: rule r may run; 0: all may */
   uint32_t error;     /* bit r: findings of rule r are errors */
   uint32_t min_build; /* the oldest Windows build the driver loads on, or 0 */
   bool unused_suppressions; /* report suppressions without effect */
@@ -31,6 +32,7 @@ enum hvci_status hvci_options_apply(struct hvci_options *options,
                                     const char *argument, char *error,
                                     size_t error_size);
 
+/* Whether the rule runs. */
 bool hvci_options_on(const struct hvci_options *options, enum hvci_rule rule);
 
 /* Writes what the options are, a line or two each, and the rules they name into
