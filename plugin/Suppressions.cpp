@@ -17,6 +17,7 @@
 #include "clang/Lex/PreprocessorOptions.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 using namespace clang;
@@ -40,13 +41,47 @@ static std::optional<hvci_warning_action> actionOf(StringRef Verb) {
   return std::nullopt;
 }
 
+// Reads `(verb: numbers, "reason"; verb: ...)` from tokens given one by one, up
+// to the end of the pragma, and tells what concerns us.
+static void readClauses(llvm::function_ref<std::string()> Next,
+                        SourceLocation Loc, Suppressions::Shape Form,
+                        Suppressions &S) {
+  if (Next() != "(")
+    return;
+  std::string Text;
+  do {
+    std::string Verb = Next();
+    uint32_t Warnings = 0;
+    for (Text = Next(); !Text.empty() && Text != ";" && Text != ")";
+         Text = Next())
+      Warnings |= hvci_warning_parse(Text.data(), Text.size());
+    std::optional<hvci_warning_action> Action = actionOf(Verb);
+    bool Moves = Action == HVCI_WARNING_PUSH || Action == HVCI_WARNING_POP;
+    if (Verb == "suppress" && Warnings)
+      S.addSuppress(Loc, Form, Warnings);
+    else if (Action && (Warnings || Moves))
+      S.addWarning(Loc, *Action, Warnings);
+  } while (Text == ";");
+}
+
+static Suppressions::Shape formOf(PragmaIntroducerKind Kind) {
+  return Kind == PIK_HashPragma ? Suppressions::Directive
+                                : Suppressions::Operator;
+}
+
 namespace {
 
-/// `#pragma warning` where Clang itself understands it.
+/// `#pragma warning` where Clang itself understands it: numbers, or macros that
+/// stand for them.
 class WarningCallbacks : public PPCallbacks {
 public:
-  explicit WarningCallbacks(Suppressions &S) : S(S) {}
+  WarningCallbacks(Suppressions &S, const Preprocessor &PP) : S(S), PP(PP) {}
 
+  void PragmaDirective(SourceLocation Loc, PragmaIntroducerKind Kind) override {
+    Form = formOf(Kind);
+    if (Kind == PIK_HashPragma)
+      readLine(Loc);
+  }
   void PragmaWarning(SourceLocation Loc, PragmaWarningSpecifier Specifier,
                      ArrayRef<int> Ids) override {
     uint32_t Warnings = 0;
@@ -55,7 +90,7 @@ public:
     if (!Warnings)
       return;
     if (Specifier == PWS_Suppress)
-      S.addSuppress(Loc, Warnings);
+      S.addSuppress(Loc, Form, Warnings);
     else
       S.addWarning(Loc,
                    Specifier == PWS_Disable ? HVCI_WARNING_DISABLE
@@ -66,15 +101,49 @@ public:
     S.addWarning(Loc, HVCI_WARNING_PUSH, 0);
   }
   void PragmaWarningPop(SourceLocation Loc) override {
-    S.addWarning(Loc, HVCI_WARNING_POP, 0);
+    if (Form == Suppressions::Operator)
+      S.addWarning(Loc, HVCI_WARNING_POP, 0);
   }
 
 private:
+  // What Clang does not tell: `pop` of a push that a precompiled header made,
+  // and `suppress: __WARNING_...`, which Microsoft's compiler knows though no
+  // header defines the name.
+  void readLine(SourceLocation Loc) {
+    const SourceManager &SM = PP.getSourceManager();
+    StringRef Line = StringRef(SM.getCharacterData(Loc)).split('\n').first;
+    bool Names = Line.contains("__WARNING_BANNED_MEM_ALLOCATION_");
+    if (!Names && !Line.contains("pop"))
+      return;
+    Lexer Lex(Loc, PP.getLangOpts(), Line.data(), Line.data(),
+              SM.getBufferData(SM.getFileID(Loc)).end());
+    bool First = true, Ended = false;
+    auto Next = [&]() -> std::string {
+      Token Tok;
+      if (!Ended)
+        Lex.LexFromRawLexer(Tok);
+      Ended |= Tok.is(tok::eof) || (Tok.isAtStartOfLine() && !First);
+      First = false;
+      return Ended ? "" : PP.getSpelling(Tok);
+    };
+    std::string Text = Next();
+    while (Text == "#" || Text == "pragma")
+      Text = Next();
+    if (Text != "warning")
+      return;
+    if (Names)
+      readClauses(Next, Loc, Suppressions::Directive, S);
+    else if (Next() == "(" && Next() == "pop")
+      S.addWarning(Loc, HVCI_WARNING_POP, 0);
+  }
+
   Suppressions &S;
+  const Preprocessor &PP;
+  Suppressions::Shape Form = Suppressions::Directive;
 };
 
 /// `#pragma prefast(...)`, which no Clang knows, and `#pragma warning(...)`
-/// where Clang leaves it alone: `verb: numbers, "reason"; verb: ...`.
+/// where Clang leaves it alone.
 class ClauseHandler : public PragmaHandler {
 public:
   ClauseHandler(StringRef Name, Suppressions &S) : PragmaHandler(Name), S(S) {}
@@ -82,34 +151,18 @@ public:
   void HandlePragma(Preprocessor &PP, PragmaIntroducer Introducer,
                     Token &) override {
     Token Tok;
-    PP.LexUnexpandedToken(Tok);
-    if (Tok.is(tok::l_paren))
-      do
-        readClause(PP, Introducer.Loc, Tok);
-      while (Tok.is(tok::semi));
+    Tok.startToken();
+    auto Next = [&]() -> std::string {
+      if (!Tok.isOneOf(tok::eod, tok::eof))
+        PP.LexUnexpandedToken(Tok);
+      return Tok.isOneOf(tok::eod, tok::eof) ? "" : PP.getSpelling(Tok);
+    };
+    readClauses(Next, Introducer.Loc, formOf(Introducer.Kind), S);
     while (!Tok.isOneOf(tok::eod, tok::eof))
       PP.LexUnexpandedToken(Tok);
   }
 
 private:
-  // Up to the semicolon or parenthesis that ends it.
-  void readClause(Preprocessor &PP, SourceLocation Loc, Token &Tok) {
-    PP.LexUnexpandedToken(Tok);
-    std::string Verb = PP.getSpelling(Tok);
-    uint32_t Warnings = 0;
-    while (!Tok.isOneOf(tok::semi, tok::r_paren, tok::eod, tok::eof)) {
-      std::string Text = PP.getSpelling(Tok);
-      Warnings |= hvci_warning_parse(Text.data(), Text.size());
-      PP.LexUnexpandedToken(Tok);
-    }
-    std::optional<hvci_warning_action> Action = actionOf(Verb);
-    bool Moves = Action == HVCI_WARNING_PUSH || Action == HVCI_WARNING_POP;
-    if (Verb == "suppress" && Warnings)
-      S.addSuppress(Loc, Warnings);
-    else if (Action && (Warnings || Moves))
-      S.addWarning(Loc, *Action, Warnings);
-  }
-
   Suppressions &S;
 };
 
@@ -139,7 +192,7 @@ Suppressions::~Suppressions() = default;
 
 void Suppressions::listen() {
   Preprocessor &PP = CI.getPreprocessor();
-  PP.addPPCallbacks(std::make_unique<WarningCallbacks>(*this));
+  PP.addPPCallbacks(std::make_unique<WarningCallbacks>(*this, PP));
   // The preprocessor owns its pragma handlers, but not its comment handlers.
   PP.AddPragmaHandler(new ClauseHandler("prefast", *this));
   if (!CI.getLangOpts().MicrosoftExt)
@@ -187,121 +240,189 @@ void Suppressions::keepForUsers(SourceLocation Loc, hvci_warning_action Action,
 }
 
 void Suppressions::finish() {
-  if (CI.getPreprocessorOpts().ImplicitPCHInclude.empty())
-    return;
-  NamedDecl *Found = UnitFacts::lookUp(CI, CarrierName);
-  if (!Found)
-    return;
   // What the header left behind comes before everything in the unit.
-  auto Later = std::move(Events);
-  auto LaterLocs = std::move(EventLocs);
-  Events.clear();
-  EventLocs.clear();
-  EventsUsed.clear();
-  Depth = 0;
-  for (const auto *Attr : Found->specific_attrs<AnnotateAttr>()) {
-    auto [Verb, Bits] = Attr->getAnnotation().split(' ');
-    uint32_t Warnings = 0;
-    if (std::optional<hvci_warning_action> Action = actionOf(Verb))
-      if (!Bits.getAsInteger(10, Warnings))
-        addWarning(Attr->getLocation(), *Action, Warnings);
+  std::vector<WarningEvent> All;
+  NamedDecl *Found = CI.getPreprocessorOpts().ImplicitPCHInclude.empty()
+                         ? nullptr
+                         : UnitFacts::lookUp(CI, CarrierName);
+  if (Found) {
+    for (const auto *Attr : Found->specific_attrs<AnnotateAttr>()) {
+      auto [Verb, Bits] = Attr->getAnnotation().split(' ');
+      uint32_t Warnings = 0;
+      std::optional<hvci_warning_action> Action = actionOf(Verb);
+      if (Action && !Bits.getAsInteger(10, Warnings))
+        All.push_back({Attr->getLocation(), *Action, Warnings});
+    }
   }
-  for (size_t I = 0; I < Later.size(); I++)
-    addWarning(LaterLocs[I], Later[I].action, Later[I].warnings);
+  All.insert(All.end(), Heard.begin(), Heard.end());
+
+  unsigned Depth = 0; // of open pushes; a pop of none has no effect
+  for (const WarningEvent &Event : All) {
+    if (Event.Action == HVCI_WARNING_POP && Depth == 0)
+      continue;
+    Depth += Event.Action == HVCI_WARNING_PUSH;
+    Depth -= Event.Action == HVCI_WARNING_POP;
+    Events.push_back({Event.Action, Event.Warnings});
+    EventLocs.push_back(Event.Loc);
+  }
+  EventsUsed.resize(Events.size());
 }
 
 void Suppressions::addWarning(SourceLocation Loc, hvci_warning_action Action,
                               uint32_t Warnings) {
-  if (Action == HVCI_WARNING_POP && Depth == 0)
-    return; // of no push
-  if (Action == HVCI_WARNING_PUSH)
-    Depth++;
-  if (Action == HVCI_WARNING_POP)
-    Depth--;
-  Events.push_back({Action, Warnings});
-  EventLocs.push_back(Loc);
-  EventsUsed.push_back(0);
+  Heard.push_back({Loc, Action, Warnings});
   if (makesPrecompiledHeader(CI))
     keepForUsers(Loc, Action, Warnings);
 }
 
-void Suppressions::addSuppress(SourceLocation Loc, uint32_t Warnings) {
-  SourceManager &SM = CI.getSourceManager();
-  SourceLocation File = SM.getExpansionLoc(Loc);
-  // From a macro it comes with the code that it is for.
-  Lines[SM.getFileID(File)].push_back(
-      {File, Loc.isMacroID(), true, Warnings, 0, 0, 0});
+void Suppressions::addSuppress(SourceLocation Loc, Shape Form,
+                               uint32_t Warnings) {
+  const SourceManager &SM = CI.getSourceManager();
+  SourceRange Range(Loc);
+  if (Loc.isMacroID()) // it comes with the code that it is for
+    Range = SM.getExpansionRange(Loc).getAsRange();
+  Lines[SM.getFileID(Range.getBegin())].push_back({Form, Range, Warnings, 0});
 }
 
-static bool standsAlone(SourceLocation Loc, const SourceManager &SM) {
-  auto [File, Offset] = SM.getDecomposedLoc(Loc);
-  StringRef Before = SM.getBufferData(File).take_front(Offset);
-  return Before.drop_front(Before.find_last_of('\n') + 1).trim().empty();
+void Suppressions::addMalformed(SourceLocation Loc, const hvci_allow &Allow) {
+  if (!Allow.unknown[0]) {
+    Malformed.push_back(
+        {Loc, "a suppression reads 'hvcilint: allow(<rules>) <reason>'"});
+    return;
+  }
+  std::string Rules;
+  for (int R = 0; R < HVCI_RULE_COUNT; R++)
+    Rules +=
+        std::string(R ? ", " : "") + hvci_rule_name(static_cast<hvci_rule>(R));
+  Malformed.push_back({Loc, "unknown rule '" + std::string(Allow.unknown) +
+                                "' in suppression; valid rules are " + Rules});
 }
 
 void Suppressions::addComment(SourceRange Range) {
-  SourceManager &SM = CI.getSourceManager();
-  SourceLocation Loc = Range.getBegin();
-  const char *Text = SM.getCharacterData(Loc);
+  const SourceManager &SM = CI.getSourceManager();
+  const char *Text = SM.getCharacterData(Range.getBegin());
   const char *End = SM.getCharacterData(Range.getEnd());
   hvci_allow Allow;
   if (hvci_allow_parse(&Allow, Text, static_cast<size_t>(End - Text)) !=
-      HVCI_OK) {
-    std::string Rules;
-    for (int R = 0; R < HVCI_RULE_COUNT; R++)
-      Rules += std::string(R ? ", " : "") +
-               hvci_rule_name(static_cast<hvci_rule>(R));
-    Malformed.push_back(
-        {Loc, Allow.unknown[0]
-                  ? "unknown rule '" + std::string(Allow.unknown) +
-                        "' in suppression; valid rules are " + Rules
-                  : "a suppression reads 'hvcilint: allow(<rules>) <reason>'"});
+      HVCI_OK)
+    addMalformed(Range.getBegin(), Allow);
+  else
+    Lines[SM.getFileID(Range.getBegin())].push_back(
+        {Comment, Range, 0, Allow.rules});
+}
+
+namespace {
+
+/// The raw tokens of a file from some place on.
+class RawTokens {
+public:
+  RawTokens(SourceLocation Loc, const SourceManager &SM, const LangOptions &LO)
+      : SM(SM), Buffer(SM.getBufferData(SM.getFileID(Loc))),
+        Lex(SM.getLocForStartOfFile(SM.getFileID(Loc)), LO, Buffer.begin(),
+            SM.getCharacterData(Loc), Buffer.end()) {}
+
+  void next() { Lex.LexFromRawLexer(Tok); }
+  bool atEnd() const { return Tok.is(tok::eof); }
+  bool startsLine() const { return atEnd() || Tok.isAtStartOfLine(); }
+  unsigned line() const { return SM.getSpellingLineNumber(Tok.getLocation()); }
+  SourceLocation location() const { return Tok.getLocation(); }
+  bool is(tok::TokenKind Kind) const { return Tok.is(Kind); }
+  bool isWord(StringRef Word) const {
+    return Tok.is(tok::raw_identifier) && Tok.getRawIdentifier() == Word;
+  }
+
+  /// Past the tokens of this line of the preprocessor, and the last one's line.
+  unsigned skipLine() {
+    unsigned Line = line();
+    for (next(); !startsLine(); next())
+      Line = line();
+    return Line;
+  }
+
+  /// Past what stands in parentheses behind the current token, and past the end
+  /// of those around it.
+  void skipParentheses() {
+    int Depth = 0;
+    do {
+      next();
+      Depth += Tok.is(tok::l_paren);
+      Depth -= Tok.is(tok::r_paren);
+    } while (Depth > 0 && !atEnd());
+    do
+      next();
+    while (Tok.is(tok::r_paren));
+  }
+
+private:
+  const SourceManager &SM;
+  StringRef Buffer;
+  Lexer Lex;
+  Token Tok;
+};
+
+} // namespace
+
+static bool hasCodeBefore(SourceLocation Loc, const SourceManager &SM,
+                          const LangOptions &LO) {
+  unsigned Column = SM.getSpellingColumnNumber(Loc);
+  RawTokens Tokens(Loc.getLocWithOffset(1 - static_cast<int>(Column)), SM, LO);
+  Tokens.next();
+  return !Tokens.atEnd() &&
+         SM.getFileOffset(Tokens.location()) < SM.getFileOffset(Loc);
+}
+
+// Code on its own line, else the next line that has any: comments do not count,
+// nor do directives, but for a definition under a comment.
+void Suppressions::lookUpLines(LineSuppression &S) const {
+  const SourceManager &SM = CI.getSourceManager();
+  const LangOptions &LO = CI.getLangOpts();
+  SourceLocation Begin = S.Range.getBegin(), End = S.Range.getEnd();
+  S.LookedUp = true;
+  if (S.Form == Comment && hasCodeBefore(Begin, SM, LO)) {
+    S.First = S.Last = SM.getSpellingLineNumber(Begin);
     return;
   }
-  bool Alone = standsAlone(Loc, SM);
-  Lines[SM.getFileID(Loc)].push_back(
-      {Loc, !Alone, Alone, 0, Allow.rules, 0, 0});
-}
-
-// The first line behind the one at Loc with a token of code on it: comments and
-// directives do not count.
-unsigned Suppressions::nextLineOfCode(SourceLocation Loc) const {
-  const SourceManager &SM = CI.getSourceManager();
-  auto [File, Offset] = SM.getDecomposedLoc(Loc);
-  StringRef Buffer = SM.getBufferData(File);
-  size_t Start = Buffer.find('\n', Offset);
-  if (Start == StringRef::npos)
-    return 0;
-  Lexer Lex(SM.getLocForStartOfFile(File), CI.getLangOpts(), Buffer.begin(),
-            Buffer.begin() + Start, Buffer.end());
-  Token Tok;
-  bool Directive = false;
-  for (;;) {
-    Lex.LexFromRawLexer(Tok);
-    if (Tok.is(tok::eof))
-      return 0;
-    if (Tok.isAtStartOfLine())
-      Directive = Tok.is(tok::hash);
-    if (!Directive)
-      return SM.getSpellingLineNumber(Tok.getLocation());
+  RawTokens Tokens(End, SM, LO);
+  Tokens.next();
+  if (S.Form == Directive)
+    Tokens.skipLine();
+  if (S.Form == Operator && Begin == End) // as written, not by a macro's name
+    Tokens.skipParentheses();
+  else if (S.Form == Operator)
+    Tokens.next();
+  while (!Tokens.atEnd()) {
+    S.First = S.Last = Tokens.line();
+    if (!Tokens.is(tok::hash) || !Tokens.startsLine())
+      break;
+    Tokens.next();
+    bool Defines = S.Form == Comment && Tokens.isWord("define");
+    S.Last = Tokens.skipLine();
+    if (Defines)
+      break;
+    S.First = S.Last = 0;
   }
+  if (S.Form == Operator && Begin != End)
+    S.First = SM.getSpellingLineNumber(Begin);
 }
 
-bool Suppressions::coversLine(LineSuppression &S, const SourceManager &SM,
+bool Suppressions::coversLine(LineSuppression &S,
                               SourceLocation FileLoc) const {
-  unsigned Line = SM.getSpellingLineNumber(FileLoc);
-  if (S.OwnLine && SM.getSpellingLineNumber(S.Loc) == Line)
-    return true;
-  if (!S.NextLine || SM.getSpellingLineNumber(S.Loc) > Line)
-    return false;
-  if (S.Next == 0)
-    S.Next = nextLineOfCode(S.Loc);
-  return S.Next == Line;
+  if (!S.LookedUp)
+    lookUpLines(S);
+  unsigned Line = CI.getSourceManager().getSpellingLineNumber(FileLoc);
+  return S.First <= Line && Line <= S.Last;
 }
 
-bool Suppressions::coveredByLine(const hvci_finding &Finding,
-                                 ArrayRef<SourceLocation> Places) {
+bool Suppressions::coveredByLine(const hvci_finding &Finding) {
   const SourceManager &SM = CI.getSourceManager();
+  SourceLocation Loc = decode(Finding.range).getBegin();
+  SourceLocation Anchor = decode(Finding.anchor).getBegin();
+  SmallVector<SourceLocation, 5> Places = {
+      SM.getFileLoc(Loc), SM.getExpansionLoc(Loc), SM.getFileLoc(Anchor),
+      SM.getExpansionLoc(Anchor)};
+  if (SM.isMacroBodyExpansion(Loc)) // where the macro is defined
+    Places.push_back(SM.getSpellingLoc(Loc));
+
   uint32_t Rule = uint32_t(1) << Finding.rule;
   bool Covered = false;
   for (SourceLocation Place : Places) {
@@ -310,7 +431,7 @@ bool Suppressions::coveredByLine(const hvci_finding &Finding,
       continue;
     for (LineSuppression &S : Found->second) {
       uint32_t Bits = (S.Warnings & Finding.warnings) | (S.Rules & Rule);
-      if (Bits && coversLine(S, SM, Place)) {
+      if (Bits && coversLine(S, Place)) {
         S.Used |= Bits;
         Covered = true;
       }
@@ -321,7 +442,7 @@ bool Suppressions::coveredByLine(const hvci_finding &Finding,
 
 bool Suppressions::coveredByState(const hvci_finding &Finding) {
   SourceManager &SM = CI.getSourceManager();
-  SourceLocation Loc = SM.getExpansionLoc(decode(Finding.range).getBegin());
+  SourceLocation Loc = decode(Finding.range).getBegin();
   auto After = std::partition_point(
       EventLocs.begin(), EventLocs.end(), [&](SourceLocation Event) {
         return SM.isBeforeInTranslationUnit(Event, Loc);
@@ -340,41 +461,59 @@ bool Suppressions::coveredByState(const hvci_finding &Finding) {
 }
 
 bool Suppressions::covers(const hvci_finding &Finding) {
-  const SourceManager &SM = CI.getSourceManager();
-  SmallVector<SourceLocation, 4> Places;
-  for (hvci_range Range : {Finding.range, Finding.anchor}) {
-    SourceLocation Loc = decode(Range).getBegin();
-    Places.push_back(SM.getFileLoc(Loc));
-    Places.push_back(SM.getExpansionLoc(Loc));
-  }
-  bool ByLine = coveredByLine(Finding, Places);
+  bool ByLine = coveredByLine(Finding); // both count as used
   return coveredByState(Finding) || ByLine;
 }
 
 std::vector<Suppressions::Remark> Suppressions::unused(uint32_t Off) const {
   const SourceManager &SM = CI.getSourceManager();
-  std::vector<Remark> Result;
-  auto Add = [&](SourceLocation Loc, const std::string &What) {
-    if (!SM.isInSystemHeader(Loc))
-      Result.push_back({Loc, "suppression of " + What + " has no effect"});
+  // By place in its file: what one inclusion of a header needs is used.
+  struct Entry {
+    Remark What;
+    bool Used;
   };
-  auto AddWarnings = [&](SourceLocation Loc, uint32_t Bits) {
-    for (; Bits; Bits &= Bits - 1)
-      Add(Loc, std::to_string(hvci_warning_number(Bits & (~Bits + 1))));
+  std::map<std::tuple<std::string, unsigned, std::string>, Entry> Entries;
+  auto Add = [&](SourceLocation Loc, const std::string &What, bool Used) {
+    Loc = SM.getFileLoc(Loc);
+    if (SM.isInSystemHeader(Loc))
+      return;
+    auto &Known =
+        Entries
+            .try_emplace(
+                {SM.getFilename(Loc).str(), SM.getFileOffset(Loc), What},
+                Entry{{Loc, "suppression of " + What + " has no effect"},
+                      false})
+            .first->second;
+    Known.Used |= Used;
   };
-  // A number stands for several rules: it can be judged only if all ran.
+  auto AddWarnings = [&](SourceLocation Loc, uint32_t Bits, uint32_t Used) {
+    for (; Bits; Bits &= Bits - 1) {
+      uint32_t Bit = Bits & (~Bits + 1);
+      Add(Loc, std::to_string(hvci_warning_number(Bit)), Used & Bit);
+    }
+  };
+  // A number stands for several rules: it can be judged only if all ran. What a
+  // precompiled header leaves disabled is for its users to need.
   for (size_t I = 0; I < Events.size() && !Off; I++)
-    if (Events[I].action == HVCI_WARNING_DISABLE)
-      AddWarnings(EventLocs[I], Events[I].warnings & ~EventsUsed[I]);
+    if (Events[I].action == HVCI_WARNING_DISABLE &&
+        !makesPrecompiledHeader(CI) && !SM.isLoadedSourceLocation(EventLocs[I]))
+      AddWarnings(EventLocs[I], Events[I].warnings, EventsUsed[I]);
   for (const auto &File : Lines) {
     for (const LineSuppression &S : File.second) {
-      AddWarnings(S.Loc, Off ? 0 : S.Warnings & ~S.Used);
+      SourceLocation Loc = S.Range.getBegin();
+      AddWarnings(Loc, Off ? 0 : S.Warnings, S.Used);
       for (int R = 0; R < HVCI_RULE_COUNT; R++)
-        if (S.Rules & ~S.Used & ~Off & (uint32_t(1) << R))
-          Add(S.Loc, std::string("'") +
-                         hvci_rule_name(static_cast<hvci_rule>(R)) + "'");
+        if (uint32_t Bit = uint32_t(1) << R; S.Rules & ~Off & Bit)
+          Add(Loc,
+              std::string("'") + hvci_rule_name(static_cast<hvci_rule>(R)) +
+                  "'",
+              S.Used & Bit);
     }
   }
+  std::vector<Remark> Result;
+  for (const auto &Known : Entries)
+    if (!Known.second.Used)
+      Result.push_back(Known.second.What);
   std::sort(Result.begin(), Result.end(), [&](auto &A, auto &B) {
     return A.Loc != B.Loc ? SM.isBeforeInTranslationUnit(A.Loc, B.Loc)
                           : A.Text < B.Text;

@@ -32,7 +32,8 @@ public:
   /// Starts to listen to the preprocessor.
   void listen();
 
-  /// Takes over what a precompiled header left disabled. Once, after parsing.
+  /// Once, after parsing: what was heard takes effect, behind what a
+  /// precompiled header left disabled.
   void finish();
 
   /// Whether the finding is suppressed; remembers by what.
@@ -50,38 +51,50 @@ public:
   /// What covered no finding. Rules in \p Off did not run and do not count.
   std::vector<Remark> unused(uint32_t Off) const;
 
-  // Events, in the order of the unit.
+  /// How a suppression of one line is written.
+  enum Shape {
+    Comment,   ///< of ours, at its code or in front of it
+    Directive, ///< a pragma on a line of its own
+    Operator   ///< __pragma or _Pragma, perhaps from a macro
+  };
+
+  // What the preprocessor tells, in the order of the unit.
   void addWarning(clang::SourceLocation Loc, hvci_warning_action Action,
                   uint32_t Warnings);
-  void addSuppress(clang::SourceLocation Loc, uint32_t Warnings);
+  void addSuppress(clang::SourceLocation Loc, Shape Form, uint32_t Warnings);
   void addComment(clang::SourceRange Range);
 
 private:
-  /// Something that holds for one line.
+  /// Something that holds for a line of code.
   struct LineSuppression {
-    clang::SourceLocation Loc; ///< in a file
-    bool OwnLine;              ///< it covers the line it stands on, and
-    bool NextLine;             ///< the next line of code
-    uint32_t Warnings;         ///< or
+    Shape Form;
+    clang::SourceRange Range; ///< in a file, up to behind its last character
+    uint32_t Warnings;        ///< or
     uint32_t Rules;
-    uint32_t Used; ///< the bits that covered something
-    unsigned Next; ///< the next line of code, once looked up; else 0
+    uint32_t Used = 0;  ///< the bits that covered something
+    unsigned First = 0; ///< the lines that it covers, once looked up
+    unsigned Last = 0;
+    bool LookedUp = false;
   };
 
-  bool coversLine(LineSuppression &S, const clang::SourceManager &SM,
-                  clang::SourceLocation FileLoc) const;
-  bool coveredByLine(const hvci_finding &Finding,
-                     llvm::ArrayRef<clang::SourceLocation> Places);
+  void addMalformed(clang::SourceLocation Loc, const hvci_allow &Allow);
+  void lookUpLines(LineSuppression &S) const;
+  bool coversLine(LineSuppression &S, clang::SourceLocation FileLoc) const;
+  bool coveredByLine(const hvci_finding &Finding);
   bool coveredByState(const hvci_finding &Finding);
-  unsigned nextLineOfCode(clang::SourceLocation Loc) const;
   void keepForUsers(clang::SourceLocation Loc, hvci_warning_action Action,
                     uint32_t Warnings);
 
   clang::CompilerInstance &CI;
+  struct WarningEvent {
+    clang::SourceLocation Loc;
+    hvci_warning_action Action;
+    uint32_t Warnings;
+  };
+  std::vector<WarningEvent> Heard; ///< in this unit, as it came
   std::vector<hvci_warning_event> Events;
   std::vector<clang::SourceLocation> EventLocs; ///< of each event
-  std::vector<uint32_t> EventsUsed;
-  unsigned Depth = 0; ///< of open pushes
+  std::vector<uint32_t> EventsUsed;             ///< the bits that covered
   llvm::DenseMap<clang::FileID, std::vector<LineSuppression>> Lines;
   std::vector<Remark> Malformed;
   std::unique_ptr<clang::CommentHandler> Comments;
