@@ -46,11 +46,16 @@ public:
 
   bool shouldVisitTemplateInstantiations() const { return true; }
 
-  // A constant initialiser may have millions of elements. In C it is of
+  // Nothing in a type is evaluated.
+  template <typename... More> bool TraverseTypeLoc(TypeLoc, More...) {
+    return true;
+  }
+
+  // An initialiser may have millions of elements. In C it is of
   // interest only where it holds addresses, perhaps of compound literals; in
   // C++ it may hold lambdas.
   bool TraverseVarDecl(VarDecl *Variable) {
-    if (isConstantGlobal(Variable)) {
+    if (isInitialisedGlobal(Variable)) {
       checkVariable(Variable);
       if (!Context.getLangOpts().CPlusPlus &&
           !Relocations.hasSlot(Variable->getType()))
@@ -64,10 +69,11 @@ public:
   bool TraverseStmt(Stmt *Root, DataRecursionQueue * = nullptr);
 
 private:
-  static bool isConstantGlobal(const VarDecl *Variable);
+  static bool isInitialisedGlobal(const VarDecl *Variable);
   void checkCallExpr(const CallExpr *Call);
   void checkNew(const CXXNewExpr *New);
   void checkCompoundLiteral(const CompoundLiteralExpr *Literal);
+  Stmt *withoutLeaf(Stmt *S);
   std::optional<Callee> calleeOf(const CallExpr *Call);
   void checkCall(const Callee &Callee, ArrayRef<const Expr *> Arguments);
   void tellCall(const Callee &Callee, ArrayRef<const Expr *> Arguments,
@@ -108,7 +114,36 @@ static const hvci_ddi *rowOfMethod(const CXXMethodDecl *Method) {
   }
 }
 
+// The kind of memory that an allocation function's parameter chooses.
+static StringRef poolParameter(QualType Type) {
+  if (const auto *Enum = Type->getAs<EnumType>())
+    if (Enum->getDecl()->getName() == "_POOL_TYPE")
+      return "POOL_TYPE";
+  for (const auto *Typedef = Type->getAs<TypedefType>(); Typedef;
+       Typedef = Typedef->desugar()->getAs<TypedefType>())
+    if (Typedef->getDecl()->getName() == "POOL_FLAGS")
+      return "POOL_FLAGS";
+  return {};
+}
+
+// The row of an operator new by its first parameter behind the size.
+static const hvci_ddi *rowOfNew(const FunctionDecl *Operator) {
+  StringRef Kind = Operator->getNumParams() < 2
+                       ? StringRef()
+                       : poolParameter(Operator->getParamDecl(1)->getType());
+  bool Array = Operator->getOverloadedOperator() == OO_Array_New;
+  if (Kind.empty())
+    return nullptr;
+  return hvci_ddi_find(
+      (Twine("operator new") + (Array ? "[](" : "(") + Kind + ")")
+          .str()
+          .c_str());
+}
+
 static const hvci_ddi *rowOfFunction(const FunctionDecl *Function) {
+  OverloadedOperatorKind Operator = Function->getOverloadedOperator();
+  if (Operator == OO_New || Operator == OO_Array_New)
+    return rowOfNew(Function);
   if (const auto *Method = dyn_cast<CXXMethodDecl>(Function))
     return rowOfMethod(Method);
   if (!Function->getIdentifier() || !isAtFileScope(Function))
@@ -201,49 +236,27 @@ void Visitor::checkCallExpr(const CallExpr *Call) {
   }
 }
 
-// The kind of memory that an allocation function's parameter chooses.
-static StringRef poolParameter(QualType Type) {
-  if (const auto *Enum = Type->getAs<EnumType>())
-    if (Enum->getDecl()->getName() == "_POOL_TYPE")
-      return "POOL_TYPE";
-  for (const auto *Typedef = Type->getAs<TypedefType>(); Typedef;
-       Typedef = Typedef->desugar()->getAs<TypedefType>())
-    if (Typedef->getDecl()->getName() == "POOL_FLAGS")
-      return "POOL_FLAGS";
-  return {};
-}
-
 void Visitor::checkNew(const CXXNewExpr *New) {
   const FunctionDecl *Operator = New->getOperatorNew();
-  if (!Operator || Operator->getNumParams() < 2 ||
-      New->getNumPlacementArgs() == 0)
+  const hvci_ddi *Row = Operator ? rowOfNew(Operator) : nullptr;
+  if (!Row || New->getNumPlacementArgs() == 0)
     return;
-  StringRef Kind = poolParameter(Operator->getParamDecl(1)->getType());
-  if (Kind.empty())
-    return;
-  std::string Name =
-      (Twine("operator new") + (New->isArray() ? "[]" : "") + "(" + Kind + ")")
-          .str();
   // The catalogue counts the size that the language passes.
   SmallVector<const Expr *, 4> Arguments{New->getPlacementArg(0)};
   Arguments.append(New->placement_arg_begin(), New->placement_arg_end());
-  const hvci_ddi *Row = hvci_ddi_find(Name.c_str());
-  if (!Row)
-    return;
   checkCall({Row, SourceRange(New->getBeginLoc()),
              Operator->getType()->getAs<FunctionProtoType>(), 0},
             Arguments);
 }
 
-bool Visitor::isConstantGlobal(const VarDecl *Variable) {
+bool Visitor::isInitialisedGlobal(const VarDecl *Variable) {
   return Variable->hasGlobalStorage() && Variable->hasInit() &&
          Variable->isThisDeclarationADefinition() &&
          Variable->getTLSKind() == VarDecl::TLS_None &&
          !Variable->isInvalidDecl() &&
          !Variable->getType()->isDependentType() &&
          !Variable->getInit()->isValueDependent() &&
-         !Variable->getInit()->containsErrors() &&
-         Variable->hasConstantInitialization();
+         !Variable->getInit()->containsErrors();
 }
 
 void Visitor::checkVariable(const VarDecl *Variable) {
@@ -253,7 +266,7 @@ void Visitor::checkVariable(const VarDecl *Variable) {
 }
 
 void Visitor::checkCompoundLiteral(const CompoundLiteralExpr *Literal) {
-  if (Literal->isFileScope() && !Literal->isValueDependent() &&
+  if (Literal && Literal->isFileScope() && !Literal->isValueDependent() &&
       !Literal->containsErrors())
     checkGlobal("compound literal", SourceRange(Literal->getBeginLoc()),
                 Literal->getType(),
@@ -261,22 +274,40 @@ void Visitor::checkCompoundLiteral(const CompoundLiteralExpr *Literal) {
                 Literal->getInitializer(), nullptr);
 }
 
-// The statement under the casts and parentheses that make up most of a tree, or
-// null if it can hold nothing of interest.
-static Stmt *withoutLeaf(Stmt *S) {
-  while (S) {
-    if (auto *Cast = dyn_cast<ImplicitCastExpr>(S))
-      S = Cast->getSubExpr();
-    else if (auto *Paren = dyn_cast<ParenExpr>(S))
-      S = Paren->getSubExpr();
+// The compound literal whose address the expression has a part of, or null. One
+// that only gives its value makes no object.
+static const CompoundLiteralExpr *literalOf(const Expr *E) {
+  for (;;) {
+    E = E->IgnoreParens();
+    if (const auto *Member = dyn_cast<MemberExpr>(E);
+        Member && !Member->isArrow())
+      E = Member->getBase();
+    else if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
+      E = Element->getBase()->IgnoreImpCasts();
     else
+      return dyn_cast<CompoundLiteralExpr>(E);
+  }
+}
+
+// The statement under the parentheses and casts that make up most of a tree, or
+// null if it can hold nothing of interest.
+Stmt *Visitor::withoutLeaf(Stmt *S) {
+  while (S) {
+    if (auto *Cast = dyn_cast<ImplicitCastExpr>(S)) {
+      S = Cast->getSubExpr();
+      if (Cast->getCastKind() == CK_ArrayToPointerDecay)
+        checkCompoundLiteral(literalOf(Cast->getSubExpr()));
+    } else if (auto *Paren = dyn_cast<ParenExpr>(S)) {
+      S = Paren->getSubExpr();
+    } else {
       break;
+    }
   }
   return S && isa<DeclRefExpr, IntegerLiteral, StringLiteral>(S) ? nullptr : S;
 }
 
 bool Visitor::TraverseStmt(Stmt *Root, DataRecursionQueue *) {
-  SmallVector<Stmt *, 32> Left{Root};
+  SmallVector<Stmt *, 32> Left{withoutLeaf(Root)};
   while (!Left.empty()) {
     Stmt *S = Left.pop_back_val();
     if (!S)
@@ -307,8 +338,9 @@ bool Visitor::TraverseStmt(Stmt *Root, DataRecursionQueue *) {
       if (InitListExpr *Written = cast<InitListExpr>(S)->getSyntacticForm())
         S = Written;
       break;
-    case Stmt::CompoundLiteralExprClass:
-      checkCompoundLiteral(cast<CompoundLiteralExpr>(S));
+    case Stmt::UnaryOperatorClass:
+      if (auto *Unary = cast<UnaryOperator>(S); Unary->getOpcode() == UO_AddrOf)
+        checkCompoundLiteral(literalOf(Unary->getSubExpr()));
       break;
     case Stmt::CXXNewExprClass:
       checkNew(cast<CXXNewExpr>(S));

@@ -38,14 +38,18 @@ static bool isSilenced(const DiagnosticsEngine &Diags, Level Severity,
          !ErrorByName;
 }
 
-// The edits as one fix, or nothing if one of them has no place in a file.
-static SmallVector<FixItHint, 2> fixOf(const hvci_finding &Finding,
-                                       const SourceText &Source) {
+// The edits as one fix. None if one of them has no place in a file, or was
+// proposed before: a macro may use what it is given twice.
+SmallVector<FixItHint, 2> DiagSink::fixOf(const hvci_finding &Finding) {
   SmallVector<FixItHint, 2> Hints;
+  SmallVector<std::pair<uint64_t, int>, 2> Places;
   for (size_t I = 0; I < Finding.edit_count; I++) {
     const hvci_edit &Edit = Finding.edits[I];
     CharSourceRange Range = Source.editableRange(decode(Edit.range));
     if (Range.isInvalid())
+      return {};
+    Places.push_back({Range.getBegin().getRawEncoding(), Edit.placement});
+    if (Edited.count(Places.back()))
       return {};
     if (Edit.placement == HVCI_REPLACE)
       Hints.push_back(FixItHint::CreateReplacement(Range, Edit.text));
@@ -54,6 +58,7 @@ static SmallVector<FixItHint, 2> fixOf(const hvci_finding &Finding,
           Edit.placement == HVCI_BEFORE ? Range.getBegin() : Range.getEnd(),
           Edit.text));
   }
+  Edited.insert(Places.begin(), Places.end());
   return Hints;
 }
 
@@ -79,7 +84,7 @@ hvci_status DiagSink::report(const hvci_finding &Finding) {
     Builder << StringRef(Finding.message)
             << StringRef(hvci_rule_name(Finding.rule))
             << CharSourceRange::getTokenRange(Range);
-    for (const FixItHint &Hint : fixOf(Finding, Source))
+    for (const FixItHint &Hint : fixOf(Finding))
       Builder << Hint;
   }
   unsigned NoteId =

@@ -10,6 +10,9 @@
 
 #include "hvci/options.h"
 
+#include "clang/Basic/Diagnostic.h"
+#include "llvm/ADT/SmallVector.h"
+
 #include <set>
 #include <string>
 #include <tuple>
@@ -35,6 +38,7 @@ public:
 private:
   hvci_status report(const hvci_finding &Finding);
   clang::DiagnosticsEngine::Level levelOf(const hvci_finding &Finding) const;
+  llvm::SmallVector<clang::FixItHint, 2> fixOf(const hvci_finding &Finding);
   void warn(const Suppressions::Remark &Remark);
 
   clang::CompilerInstance &CI;
@@ -44,6 +48,8 @@ private:
   hvci_sink Sink;
   /// What was reported: a template says the same for each instantiation.
   std::set<std::tuple<int, uint64_t, std::string>> Seen;
+  /// Where something was proposed, and in which placement.
+  std::set<std::pair<uint64_t, int>> Edited;
 };
 
 } // namespace hvci

@@ -10,6 +10,8 @@
 #include "clang/AST/RecordLayout.h"
 #include "clang/Basic/TargetInfo.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 #include <optional>
 
 using namespace clang;
@@ -187,8 +189,14 @@ writtenRuns(const InitListExpr *List, uint64_t Size, const ASTContext &Context,
       Init = Designated->getInit();
     }
     if (!isa<InitListExpr>(Init) || First < Next || Last < First ||
-        Last >= Size)
+        Last >= Size || Last >= List->getNumInits())
       return false; // braces left out, or an element written twice
+    for (uint64_t I = First; I <= Last; I++)
+      if (const Expr *Kept = List->getInit(static_cast<unsigned>(I));
+          !Kept || Kept->getBeginLoc() != Init->getBeginLoc())
+        return false; // a designator elsewhere wrote it again
+    if (First > Next) // left out: all alike
+      Runs.push_back({Next, First - Next});
     Runs.push_back({First, Last - First + 1});
     Next = Last + 1;
   }
@@ -207,12 +215,15 @@ RelocationBuilder::ofArrayList(const ConstantArrayType *Array,
   uint64_t Stride = Context.getTypeSizeInChars(Element).getQuantity();
   uint64_t Written = List->getNumInits();
   ArrayPattern Out(Stride);
-  if (!writtenRuns(List, Size, Context, [&](uint64_t First, uint64_t Count) {
-        Out.add(First, Count,
-                ofExpr(Element, List->getInit(static_cast<unsigned>(First))));
-      }))
-    for (unsigned I = 0; I < Written; I++)
-      Out.add(I, 1, ofExpr(Element, List->getInit(I)));
+  // Elements without an initialiser of their own get the list's.
+  auto Add = [&](uint64_t First, uint64_t Count) {
+    const Expr *Init = List->getInit(static_cast<unsigned>(First));
+    Out.add(First, Count,
+            ofExpr(Element, Init ? Init : List->getArrayFiller()));
+  };
+  if (!writtenRuns(List, Size, Context, Add))
+    for (uint64_t I = 0; I < Written; I++)
+      Add(I, 1);
   if (Size > Written && List->hasArrayFiller())
     Out.add(Written, Size - Written, ofExpr(Element, List->getArrayFiller()));
   return Out.take();
@@ -283,21 +294,77 @@ RelocationBuilder::Pattern RelocationBuilder::ofSlotExpr(QualType Type,
                    isAddress(Result.Val)
                ? slot()
                : Pattern();
-  if (!Init->EvaluateAsRValue(Result, Context, true))
+  // In a template, a lambda's function is defined after Sema looked at it.
+  if (const auto *Call =
+          dyn_cast<CXXMemberCallExpr>(Init->IgnoreParenImpCasts()))
+    if (const CXXMethodDecl *Method = Call->getMethodDecl();
+        isa_and_nonnull<CXXConversionDecl>(Method) &&
+        Method->getParent()->isLambda())
+      return slot();
+  if (!Init->EvaluateAsRValue(Result, Context, true)) {
+    Incomplete = true;
     return {};
+  }
   return ofValue(Type, Result.Val);
 }
 
 RelocationBuilder::Pattern RelocationBuilder::ofEvaluated(QualType Type,
                                                           const Expr *Init) {
-  // Sema has evaluated a C++ variable's initialiser already.
-  if (Variable && Init == Variable->getInit())
-    if (const APValue *Value = Variable->getEvaluatedValue())
-      return ofValue(Type, *Value);
   Expr::EvalResult Result;
   if (Init->EvaluateAsRValue(Result, Context, true))
     return ofValue(Type, Result.Val);
+  Incomplete = true; // it points to itself, perhaps: the whole tells
   return {};
+}
+
+// Each copy as a slot of its own.
+RelocationBuilder::Pattern RelocationBuilder::expand(Pattern Slots) {
+  for (size_t I = 0; I < Slots.size(); I++) {
+    if (Slots[I].Repeats.empty())
+      continue;
+    hvci_repeat By = Slots[I].Repeats.pop_back_val();
+    for (uint64_t Copy = 1; Copy < By.count; Copy++) {
+      Slots.push_back(Slots[I]);
+      Slots.back().Offset += Copy * By.stride;
+    }
+    I--; // it may have more
+  }
+  return Slots;
+}
+
+// `{[0] = value, [0].field = other}`: what the later designators leave alone
+// stays as it was.
+void RelocationBuilder::overwrite(Pattern &Slots, uint64_t Offset,
+                                  QualType Type, const Expr *Update) {
+  if (!Update || isa<NoInitExpr>(Update))
+    return;
+  const auto *List = dyn_cast<InitListExpr>(Update);
+  const auto *Record = Type->getAsRecordDecl();
+  const auto *Array = Context.getAsConstantArrayType(Type);
+  if (List && Record && !Record->isUnion()) {
+    unsigned Next = 0;
+    for (const FieldDecl *Field : Record->fields())
+      if (!Field->isUnnamedBitField() && Next < List->getNumInits())
+        overwrite(Slots, Offset + fieldOffset(Field), Field->getType(),
+                  List->getInit(Next++));
+    return;
+  }
+  if (List && Array) {
+    QualType Element = Array->getElementType();
+    uint64_t Stride = Context.getTypeSizeInChars(Element).getQuantity();
+    for (unsigned I = 0; I < Array->getSize().getZExtValue(); I++) {
+      const Expr *Init = I < List->getNumInits() ? List->getInit(I) : nullptr;
+      overwrite(Slots, Offset + I * Stride, Element,
+                Init || !List->hasArrayFiller() ? Init
+                                                : List->getArrayFiller());
+    }
+    return;
+  }
+  uint64_t End = Offset + Context.getTypeSizeInChars(Type).getQuantity();
+  llvm::erase_if(Slots, [&](const Slot &S) {
+    return S.Offset >= Offset && S.Offset < End;
+  });
+  addAt(Slots, Offset, ofExpr(Type, Update));
 }
 
 RelocationBuilder::Pattern RelocationBuilder::ofExpr(QualType Type,
@@ -316,6 +383,11 @@ RelocationBuilder::Pattern RelocationBuilder::ofExpr(QualType Type,
     Type = Bare->getType();
   if (const auto *List = dyn_cast<InitListExpr>(Bare))
     return ofList(Type, List);
+  if (const auto *Update = dyn_cast<DesignatedInitUpdateExpr>(Bare)) {
+    Pattern Out = expand(ofExpr(Type, Update->getBase()));
+    overwrite(Out, 0, Type, Update->getUpdater());
+    return Out;
+  }
   if (const auto *Literal = dyn_cast<CompoundLiteralExpr>(Bare))
     return ofExpr(Type, Literal->getInitializer());
   if (!Type->isRecordType() && !Type->isArrayType())
@@ -405,8 +477,14 @@ std::vector<Slot> RelocationBuilder::build(QualType Type, uint64_t Alignment,
   SlotLayout Layout = layoutOf(Type);
   if (!Layout.HasSlot || (Alignment % Width == 0 && !Layout.Misplaced))
     return {};
-  Variable = Of;
-  return ofExpr(Type, Init);
+  Incomplete = false;
+  Pattern Slots = ofExpr(Type, Init);
+  if (!Incomplete || !Of)
+    return Slots;
+  if (const APValue *Value = Of->evaluateValue())
+    return ofValue(Type, *Value);
+  // A C++ initialiser that does not fold runs as code, and relocates nothing.
+  return Context.getLangOpts().CPlusPlus ? Pattern() : Slots;
 }
 
 } // namespace hvci

@@ -71,6 +71,9 @@ private:
                        const clang::APValue &Value);
   Pattern ofRecordValue(const clang::RecordDecl *Record,
                         const clang::APValue &Value);
+  static Pattern expand(Pattern Slots);
+  void overwrite(Pattern &Slots, uint64_t Offset, clang::QualType Type,
+                 const clang::Expr *Update);
   Pattern ofVirtualTable(const clang::CXXRecordDecl *Record);
   Pattern slot() const;
 
@@ -82,7 +85,7 @@ private:
   class ArrayPattern;
 
   const clang::ASTContext &Context;
-  const clang::VarDecl *Variable = nullptr;
+  bool Incomplete = false; ///< some element says nothing by itself
   uint32_t Width;
   llvm::DenseMap<const clang::RecordDecl *, SlotLayout> Layouts;
 };

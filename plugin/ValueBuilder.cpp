@@ -8,6 +8,7 @@
 #include "ValueBuilder.h"
 
 #include "clang/AST/ExprCXX.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 #include <optional>
 
@@ -62,8 +63,12 @@ static SourceLocation definition(const Expr *E) {
   const auto *Ref = dyn_cast<DeclRefExpr>(E);
   if (!Ref)
     return {};
+  // A reserved tag, such as _POOL_TYPE, is the kit's: everyone knows its
+  // values.
   if (const auto *Constant = dyn_cast<EnumConstantDecl>(Ref->getDecl()))
-    return Constant->getLocation();
+    return StringRef(enumerationOf(E)).starts_with("_")
+               ? SourceLocation()
+               : Constant->getLocation();
   if (const auto *Variable = dyn_cast<VarDecl>(Ref->getDecl()))
     if (const Expr *Init = Variable->getAnyInitializer())
       return Init->getBeginLoc();
@@ -189,6 +194,10 @@ hvci_value ValueBuilder::valueOfDefault(const CXXDefaultArgExpr *E) {
 }
 
 hvci_value ValueBuilder::valueOf(const Expr *E) {
+  // Generated code nests by the thousand; what Clang folds is known even so.
+  llvm::SaveAndRestore<unsigned> Deeper(Depth, Depth + 1);
+  if (Depth > MaxDepth && !isBroken(E))
+    return leaf(E);
   hvci_value Value;
   if (isBroken(E)) {
     hvci_value_unknown(&Value, 64);

@@ -58,6 +58,8 @@ private:
   llvm::BumpPtrAllocator Memory;
   llvm::StringSaver Strings{Memory};
   llvm::SmallVector<hvci_term, 8> Terms;
+  static constexpr unsigned MaxDepth = 256;
+  unsigned Depth = 0;
 };
 
 } // namespace hvci

@@ -86,10 +86,6 @@ void hvci_edit_terms(struct hvci_finding *finding,
 }
 
 const char *hvci_remedy_since_win8(const struct hvci_unit_fact *unit,
-                                   const char *remedy) {
-  return hvci_unit_targets(unit, HVCI_NTDDI_WIN8)
-             ? remedy
-             : "POOL_NX_OPTIN with "
-               "ExInitializeDriverRuntime(DrvRtPoolNxOptIn), "
-               "as the unit targets systems before Windows 8";
+                                   const char *remedy, const char *before) {
+  return hvci_unit_targets(unit, HVCI_NTDDI_WIN8) ? remedy : before;
 }

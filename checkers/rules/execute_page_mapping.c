@@ -27,15 +27,16 @@ enum hvci_status hvci_rule_execute_page_mapping(
         &finding, "'%.100s' %s executable memory; use %s", call->callee,
         certain ? "always maps" : "may map",
         hvci_remedy_since_win8(
-            call->unit,
-            "MmGetSystemAddressForMdlSafe with MdlMappingNoExecute"));
+            call->unit, "MmGetSystemAddressForMdlSafe with MdlMappingNoExecute",
+            "MmGetSystemAddressForMdlSafe under POOL_NX_OPTIN, as the unit "
+            "targets systems before Windows 8"));
     return sink->report(&finding, sink->payload);
   }
 
   hvci_finding_say(
       &finding, "'%.100s' %s an MDL executable with '%.60s'; use %s",
       call->callee, certain ? "maps" : "may map", judgement->argument->text,
-      hvci_remedy_since_win8(call->unit, flag));
+      hvci_remedy_since_win8(call->unit, flag, HVCI_OPT_IN_BEFORE_WIN8));
   if (hvci_unit_targets(call->unit, HVCI_NTDDI_WIN8))
     hvci_edit_or(&finding, call, judgement->argument, flag);
   return sink->report(&finding, sink->payload);

@@ -93,6 +93,16 @@ static enum hvci_status report_misplaced(const struct hvci_call_fact *call,
   return sink->report(&finding, sink->payload);
 }
 
+// An opt-in changes these two constants and no others.
+static const char *pool_before_win8(const struct hvci_term *term) {
+  bool remapped =
+      term && (strcmp(term->constant, "NonPagedPool") == 0 ||
+               strcmp(term->constant, "NonPagedPoolCacheAligned") == 0);
+  return remapped ? HVCI_OPT_IN_BEFORE_WIN8
+                  : "NonPagedPool under POOL_NX_OPTIN, as the unit targets "
+                    "systems before Windows 8";
+}
+
 static const char *remedy(const struct hvci_call_fact *call,
                           const struct hvci_ddi *ddi,
                           const struct hvci_judgement *judgement) {
@@ -100,7 +110,8 @@ static const char *remedy(const struct hvci_call_fact *call,
   case HVCI_KIND_POOL_FLAGS:
     return "POOL_FLAG_NON_PAGED";
   case HVCI_KIND_LOOKASIDE_FLAGS:
-    return hvci_remedy_since_win8(call->unit, "POOL_NX_ALLOCATION");
+    return hvci_remedy_since_win8(call->unit, "POOL_NX_ALLOCATION",
+                                  HVCI_OPT_IN_BEFORE_WIN8);
   case HVCI_KIND_VP_POOL_TYPE:
     return "VpPagedPool where the IRQL allows it, or a WDM allocation";
   default:
@@ -111,9 +122,11 @@ static const char *remedy(const struct hvci_call_fact *call,
   for (size_t i = 0; i < argument->term_count; i++) {
     const char *twin = nx_twin(&argument->terms[i]);
     if (twin && (judgement->terms >> i & 1))
-      return hvci_remedy_since_win8(call->unit, twin);
+      return hvci_remedy_since_win8(call->unit, twin,
+                                    pool_before_win8(&argument->terms[i]));
   }
-  return hvci_remedy_since_win8(call->unit, "NonPagedPoolNx");
+  return hvci_remedy_since_win8(call->unit, "NonPagedPoolNx",
+                                pool_before_win8(NULL));
 }
 
 static void fix(struct hvci_finding *finding, const struct hvci_call_fact *call,

@@ -23,6 +23,9 @@ struct Thing {
 PVOID placement() { return new (NonPagedPool, 'tseT') Thing; } // expected-warning {{'operator new(POOL_TYPE)' allocates executable pool with 'NonPagedPool'}}
 PVOID placementNx() { return new (NonPagedPoolNx, 'tseT') Thing; }
 PVOID untagged() { return new (NonPagedPool) Thing; } // expected-warning {{'operator new(POOL_TYPE)'}}
+PVOID called() { return ::operator new(8, NonPagedPool, 'tseT'); } // expected-warning {{'operator new(POOL_TYPE)' allocates executable pool}}
+using Pool = decltype(ExAllocatePoolWithTag(NonPagedPool, 8, 'tseT')); // not evaluated
+auto trailing() -> decltype(ExAllocatePoolWithTag(NonPagedPool, 8, 'tseT'));
 PVOID method() { return Thing::ExAllocatePool(NonPagedPool, 8); }
 namespace mine {
 PVOID ExAllocatePool(POOL_TYPE, int);

@@ -23,6 +23,14 @@ void allocate(PHYSICAL_ADDRESS A, PMDL Mdl, PVOID *Out) {
   // old-warning@-1 {{use MmMapIoSpaceEx with PAGE_READWRITE, which Windows 10 and later have}}
   // win8-warning@-2 {{use MmMapIoSpaceEx with PAGE_READWRITE, which Windows 10 and later have}}
   // win10-warning@-3 {{use MmMapIoSpaceEx with PAGE_READWRITE [}}
+  Out[4] = ExAllocatePoolWithTag(NonPagedPoolExecute, 8, 'tseT');
+  // old-warning@-1 {{use NonPagedPool under POOL_NX_OPTIN, as the unit targets systems before Windows 8}}
+  // win8-warning@-2 {{use NonPagedPoolNx}}
+  // win10-warning@-3 {{use NonPagedPoolNx}}
+  Out[5] = MmMapLockedPages(Mdl, KernelMode);
+  // old-warning@-1 {{use MmGetSystemAddressForMdlSafe under POOL_NX_OPTIN}}
+  // win8-warning@-2 {{with MdlMappingNoExecute}}
+  // win10-warning@-3 {{with MdlMappingNoExecute}}
   Out[3] = MmAllocateContiguousMemory(4096, A);
   // old-warning@-1 {{use MmAllocateContiguousNodeMemory with PAGE_READWRITE, which Windows 8 and later have}}
   // win8-warning@-2 {{use MmAllocateContiguousNodeMemory with PAGE_READWRITE [}}

@@ -29,4 +29,8 @@ PAGE struct attribute Elided[456] = {0, &Object, 0, &Object, [455] = {0, &Object
 PAGE struct attribute Twice[1000] = {[0 ... 999] = {0, &Object}, // expected-warning {{at least 1 and at most 1 of its 999 relocations}}
                                      [3] = {0, 0}}; // expected-warning {{overrides prior initialization}}
 PAGE struct flexible Flexible = {1000, {[0 ... 999] = {0, &Object}}}; // expected-warning {{at least 2 and at most 2 of its 1000 relocations}}
+PAGE struct attribute Again[2][500] = {{[0 ... 499] = {0, 0}}, {[0 ... 499] = {0, 0}}, // expected-warning {{of its 1 relocations}}
+                                       [1][410] = {0, &Object}}; // expected-warning {{overrides prior initialization}}
+PAGE struct attribute Updated[1000] = {[0 ... 999] = (struct attribute){0, &Object}, // expected-warning {{of its 999 relocations}}
+                                       [3].Pointer = 0}; // expected-warning {{overrides prior initialization}}
 struct attribute *const Unnamed = &(struct attribute){0, &Object}; // expected-warning {{'compound literal' may be placed so that at least 0 and at most 1 of its 1 relocations}}

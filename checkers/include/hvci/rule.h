@@ -57,9 +57,15 @@ void hvci_edit_terms(struct hvci_finding *finding,
                      const struct hvci_ddi *ddi,
                      const struct hvci_judgement *judgement, hvci_twin_fn twin);
 
-/* "use X", or below Windows 8, where X does not exist, the opt-in instead. */
+/* What to use: the remedy, which Windows 8 brought, or what does for a unit
+   that targets systems before it. */
 const char *hvci_remedy_since_win8(const struct hvci_unit_fact *unit,
-                                   const char *remedy);
+                                   const char *remedy, const char *before);
+
+/* Before Windows 8: the opt-in changes what the call's own words mean. */
+#define HVCI_OPT_IN_BEFORE_WIN8                                                \
+  "POOL_NX_OPTIN with ExInitializeDriverRuntime(DrvRtPoolNxOptIn), as the "    \
+  "unit targets systems before Windows 8"
 
 /* The rules: one function for each row of rules.def. */
 typedef enum hvci_status (*hvci_call_rule_fn)(
