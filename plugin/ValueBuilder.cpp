@@ -262,7 +262,6 @@ hvci_argument ValueBuilder::unknown() {
 hvci_argument ValueBuilder::build(const Expr *E, QualType Parameter) {
   hvci_argument Argument = unknown();
   Terms.clear();
-  E = E->IgnoreParens(); // often those of a macro's body
   Argument.value = valueOf(E);
   Argument.term_count = Terms.size();
   Argument.terms = llvm::ArrayRef<hvci_term>(Terms).copy(Memory).data();
@@ -271,6 +270,11 @@ hvci_argument ValueBuilder::build(const Expr *E, QualType Parameter) {
     return Argument;
 
   const auto *Default = dyn_cast<CXXDefaultArgExpr>(E);
+  // Under what the compiler added, and a macro's parentheses around what it was
+  // given.
+  E = E->IgnoreImpCasts();
+  if (Source.editableRange(E->getSourceRange()).isInvalid())
+    E = E->IgnoreParenImpCasts();
   SourceRange Range =
       Default ? Default->getExpr()->getSourceRange() : E->getSourceRange();
   Argument.text = save(Source.text(Range));

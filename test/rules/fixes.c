@@ -8,6 +8,7 @@
 #include <ntddk.h>
 
 #define BOTH(Type, A, B) (A = ExAllocatePoolWithTag(Type, 8, 'tseT'), B = ExAllocatePoolWithTag(Type, 9, 'tseT'))
+#define PARENTHESES(Mdl, Priority) MmMapLockedPagesSpecifyCache(Mdl, KernelMode, MmCached, NULL, FALSE, (Priority))
 #define MAP(Mdl, Priority) MmGetSystemAddressForMdlSafe(Mdl, Priority)
 #define PRIORITY Flag ? NormalPagePriority : HighPagePriority
 
@@ -43,6 +44,8 @@ void fix(int Flag, PMDL Mdl, PHYSICAL_ADDRESS A, PNPAGED_LOOKASIDE_LIST List, PV
   Out[5] = MmMapIoSpace(A, 4096, MmNonCached);
   // CHECK: MmMapIoSpaceEx(A, 4096, PAGE_READWRITE | PAGE_WRITECOMBINE)
   Out[7] = MmMapIoSpaceEx(A, 4096, PAGE_EXECUTE_READWRITE | PAGE_WRITECOMBINE);
+  // CHECK: PARENTHESES(Mdl, NormalPagePriority | MdlMappingNoExecute)
+  Out[6] = PARENTHESES(Mdl, NormalPagePriority);
   // CHECK: BOTH(NonPagedPoolNx, Out[8], Out[9])
   BOTH(NonPagedPool, Out[8], Out[9]);
   // CHECK: MmProtectMdlSystemAddress(Mdl, PAGE_NOACCESS)
