@@ -51,17 +51,20 @@ public:
     return true;
   }
 
-  // An initialiser may have millions of elements. In C it is of
-  // interest only where it holds addresses, perhaps of compound literals; in
-  // C++ it may hold lambdas.
-  bool TraverseVarDecl(VarDecl *Variable) {
-    if (isInitialisedGlobal(Variable)) {
+  bool VisitVarDecl(VarDecl *Variable) {
+    if (isInitialisedGlobal(Variable))
       checkVariable(Variable);
-      if (!Context.getLangOpts().CPlusPlus &&
-          !Relocations.hasSlot(Variable->getType()))
-        return true;
-    }
-    return Base::TraverseVarDecl(Variable);
+    return true;
+  }
+
+  // An initialiser may have millions of elements. In C it is of interest only
+  // where it holds addresses, perhaps of compound literals; in C++ it may hold
+  // lambdas.
+  bool TraverseVarDecl(VarDecl *Variable) {
+    bool Numbers = !Context.getLangOpts().CPlusPlus &&
+                   isInitialisedGlobal(Variable) &&
+                   !Relocations.hasSlot(Variable->getType());
+    return Numbers || Base::TraverseVarDecl(Variable);
   }
 
   // Statements are walked by their children alone, which costs a fraction of
@@ -249,9 +252,17 @@ void Visitor::checkNew(const CXXNewExpr *New) {
             Arguments);
 }
 
+// The static member of a template's instantiation is defined in the class.
+static bool isDefinition(const VarDecl *Variable) {
+  return Variable->isThisDeclarationADefinition() ||
+         (Variable->isStaticDataMember() &&
+          isTemplateInstantiation(Variable->getTemplateSpecializationKind()));
+}
+
 bool Visitor::isInitialisedGlobal(const VarDecl *Variable) {
   return Variable->hasGlobalStorage() && Variable->hasInit() &&
-         Variable->isThisDeclarationADefinition() &&
+         !Variable->isTemplated() && // its instantiations are objects
+         isDefinition(Variable) &&
          Variable->getTLSKind() == VarDecl::TLS_None &&
          !Variable->isInvalidDecl() &&
          !Variable->getType()->isDependentType() &&
@@ -426,11 +437,13 @@ public:
   void ForgetSema() override { SemaRef = nullptr; }
 
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
-    const SourceManager &SM = CI.getSourceManager();
     for (Decl *D : Group)
-      if (!SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation())))
-        Declarations.push_back(D);
+      add(D);
     return true;
+  }
+
+  void HandleCXXStaticMemberVarInstantiation(VarDecl *Variable) override {
+    add(Variable);
   }
 
   // From a precompiled header: judged when that was made.
@@ -440,6 +453,11 @@ public:
   void HandleTranslationUnit(ASTContext &Context) override;
 
 private:
+  void add(Decl *D) {
+    const SourceManager &SM = CI.getSourceManager();
+    if (!SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation())))
+      Declarations.push_back(D);
+  }
   SourceLocation packingOf(const RecordDecl *Record) const;
 
   CompilerInstance &CI;

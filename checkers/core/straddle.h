@@ -19,8 +19,8 @@ struct hvci_straddle {
 
 /*
  * Fills *out. The cost depends on the number of patterns, not on how often they
- * repeat. HVCI_ERROR_FACT: the alignment is no power of two, a width is not 4 or
- * 8, a count is 0, or 64 bits do not hold the total.
+ * repeat. HVCI_ERROR_FACT: the alignment is no power of two, a width is not 4
+ * or 8, a count is 0, or 64 bits do not hold the total.
  */
 enum hvci_status hvci_straddle_count(struct hvci_straddle *out,
                                      const struct hvci_global_fact *global);

@@ -46,4 +46,7 @@ PAGE Small Gap[4000] = {[0] = {}, [10 ... 3999] = {}}; // expected-warning {{of 
 PAGE Small Filled[4000] = {};        // expected-warning {{of its 4000 relocations}}
 template <typename T> struct Table { static Plain Entry; };
 template <typename T> PAGE Plain Table<T>::Entry = {{0}, &Object}; // expected-warning {{'Entry' is laid out}}
+template <typename T> PAGE Plain Never = {{0}, &Object}; // no object without a use
+template <typename T> PAGE T Typed = {{0}, &Object}; // expected-warning {{'Typed' is laid out}}
+void *useTyped() { return Typed<Plain>.Slot; }
 void *use() { return Table<int>::Entry.Slot; }
