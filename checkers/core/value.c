@@ -12,14 +12,38 @@ static bool is_known(const struct hvci_alternative *a) {
   return (a->ones | a->zeros) == UINT64_MAX;
 }
 
+static bool same_predicate(const struct hvci_predicate *a,
+                           const struct hvci_predicate *b) {
+  return a->mask == b->mask && a->want == b->want && a->equal == b->equal;
+}
+
+static bool has_guard(const struct hvci_alternative *a,
+                      const struct hvci_predicate *guard) {
+  for (uint32_t i = 0; i < a->guard_count; i++)
+    if (same_predicate(&a->guards[i], guard))
+      return true;
+  return false;
+}
+
 static bool same_bits(const struct hvci_alternative *a,
                       const struct hvci_alternative *b) {
-  return a->ones == b->ones && a->zeros == b->zeros && a->base == b->base;
+  if (a->ones != b->ones || a->zeros != b->zeros || a->base != b->base ||
+      a->guard_count != b->guard_count)
+    return false;
+  for (uint32_t i = 0; i < a->guard_count; i++)
+    if (!has_guard(b, &a->guards[i]))
+      return false;
+  return true;
+}
+
+static void drop_base(struct hvci_alternative *a) {
+  a->base = HVCI_NO_BASE;
+  a->guard_count = 0;
 }
 
 static void drop_base_if_known(struct hvci_alternative *a) {
   if (is_known(a))
-    a->base = HVCI_NO_BASE;
+    drop_base(a);
 }
 
 static void set_single(struct hvci_value *out, struct hvci_alternative a) {
@@ -42,11 +66,12 @@ void hvci_value_constant(struct hvci_value *out, uint64_t bits, uint32_t terms,
                                             .base = HVCI_NO_BASE});
 }
 
-void hvci_value_parameter(struct hvci_value *out, int32_t index,
-                          unsigned width) {
-  set_single(
-      out, (struct hvci_alternative){.zeros = ~mask_of(width), .base = index});
+void hvci_value_base(struct hvci_value *out, int32_t base, unsigned width) {
+  set_single(out,
+             (struct hvci_alternative){.zeros = ~mask_of(width), .base = base});
 }
+
+void hvci_value_none(struct hvci_value *out) { out->count = 0; }
 
 // What both have in common: the bits on which they agree. The others are no
 // longer the base's own: one of the two may have set or cleared them.
@@ -55,7 +80,7 @@ static struct hvci_alternative widen(struct hvci_alternative a,
   a.ones &= b->ones;
   a.zeros &= b->zeros;
   a.terms |= b->terms;
-  a.base = HVCI_NO_BASE;
+  drop_base(&a);
   return a;
 }
 
@@ -127,13 +152,17 @@ static struct hvci_alternative shift(const struct hvci_alternative *a,
 
 // The parameter behind the unknown bits of `a` stays behind those of the result
 // when the other operand is a constant that leaves each of them alone.
-static int32_t kept_base(const struct hvci_alternative *a,
-                         const struct hvci_alternative *b) {
-  if (a->base != HVCI_NO_BASE && is_known(b))
-    return a->base;
-  if (b->base != HVCI_NO_BASE && is_known(a))
-    return b->base;
-  return HVCI_NO_BASE;
+static void keep_base(struct hvci_alternative *out,
+                      const struct hvci_alternative *a,
+                      const struct hvci_alternative *b) {
+  const struct hvci_alternative *from = is_known(b) ? a : b;
+  const struct hvci_alternative *other = is_known(b) ? b : a;
+  if (!is_known(other))
+    return;
+  out->base = from->base;
+  out->guard_count = from->guard_count;
+  for (uint32_t i = 0; i < from->guard_count; i++)
+    out->guards[i] = from->guards[i];
 }
 
 static struct hvci_alternative combine(enum hvci_operation operation,
@@ -145,12 +174,12 @@ static struct hvci_alternative combine(enum hvci_operation operation,
   case HVCI_OR:
     r.ones = a->ones | b->ones;
     r.zeros = a->zeros & b->zeros;
-    r.base = kept_base(a, b);
+    keep_base(&r, a, b);
     break;
   case HVCI_AND:
     r.ones = a->ones & b->ones;
     r.zeros = a->zeros | b->zeros;
-    r.base = kept_base(a, b);
+    keep_base(&r, a, b);
     break;
   case HVCI_XOR:
     r.ones = (a->ones & b->zeros) | (a->zeros & b->ones);
@@ -213,7 +242,7 @@ static void sign_extend(struct hvci_alternative *a, unsigned from_width) {
   else if (a->zeros & sign)
     a->zeros |= above;
   else
-    a->base = HVCI_NO_BASE; // the new bits repeat one bit of the base
+    drop_base(a); // the new bits repeat one bit of the base
 }
 
 void hvci_value_convert(struct hvci_value *out, const struct hvci_value *value,
@@ -228,6 +257,96 @@ void hvci_value_convert(struct hvci_value *out, const struct hvci_value *value,
     add_alternative(&result, r);
   }
   *out = result;
+}
+
+// Adds what is known of the base; an alternative that would have to remember
+// too much becomes unknown.
+static void add_guard(struct hvci_alternative *a, struct hvci_predicate guard) {
+  if (has_guard(a, &guard))
+    return;
+  if (a->guard_count == HVCI_MAX_GUARDS)
+    drop_base(a);
+  else
+    a->guards[a->guard_count++] = guard;
+}
+
+static enum hvci_answer ask_one(const struct hvci_alternative *a,
+                                const struct hvci_predicate *p);
+
+// What the predicate asks of the base, when it is asked of the alternative: of
+// the bits that are not known.
+static struct hvci_predicate of_base(const struct hvci_alternative *a,
+                                     const struct hvci_predicate *p) {
+  uint64_t unknown = ~(a->ones | a->zeros);
+  return (struct hvci_predicate){
+      .mask = p->mask & unknown, .want = p->want & unknown, .equal = p->equal};
+}
+
+void hvci_value_assume(struct hvci_value *out, const struct hvci_value *value,
+                       const struct hvci_predicate *predicate, bool holds) {
+  struct hvci_value result = {.count = 0};
+  struct hvci_predicate wanted = *predicate;
+  wanted.equal = holds ? predicate->equal : !predicate->equal;
+  for (unsigned i = 0; i < value->count; i++) {
+    struct hvci_alternative a = value->alternatives[i];
+    enum hvci_answer answer = ask_one(&a, &wanted);
+    if (answer == HVCI_NO)
+      continue;
+    if (answer == HVCI_UNKNOWN && a.base != HVCI_NO_BASE)
+      add_guard(&a, of_base(&a, &wanted));
+    add_alternative(&result, a);
+  }
+  *out = result;
+}
+
+// The base of `a` turns out to be `by`.
+static void substitute_one(struct hvci_value *out,
+                           const struct hvci_alternative *a,
+                           const struct hvci_alternative *by) {
+  uint64_t unknown = ~(a->ones | a->zeros);
+  struct hvci_alternative r = *by;
+  r.ones = a->ones | (by->ones & unknown);
+  r.zeros = a->zeros | (by->zeros & unknown);
+  r.terms |= a->terms;
+  for (uint32_t i = 0; i < a->guard_count; i++) {
+    enum hvci_answer answer = ask_one(by, &a->guards[i]);
+    if (answer == HVCI_NO)
+      return;
+    if (answer == HVCI_YES || r.base == HVCI_NO_BASE)
+      continue;
+    add_guard(&r, of_base(by, &a->guards[i]));
+  }
+  add_alternative(out, r);
+}
+
+void hvci_value_substitute(struct hvci_value *out,
+                           const struct hvci_value *value, int32_t base,
+                           const struct hvci_value *by) {
+  struct hvci_value result = {.count = 0};
+  for (unsigned i = 0; i < value->count; i++) {
+    const struct hvci_alternative *a = &value->alternatives[i];
+    if (a->base != base) {
+      add_alternative(&result, *a);
+      continue;
+    }
+    for (unsigned j = 0; j < by->count; j++)
+      substitute_one(&result, a, &by->alternatives[j]);
+  }
+  *out = result;
+}
+
+bool hvci_value_equal(const struct hvci_value *left,
+                      const struct hvci_value *right) {
+  if (left->count != right->count)
+    return false;
+  for (unsigned i = 0; i < left->count; i++) {
+    bool found = false;
+    for (unsigned j = 0; j < right->count && !found; j++)
+      found = same_bits(&left->alternatives[i], &right->alternatives[j]);
+    if (!found)
+      return false;
+  }
+  return true;
 }
 
 bool hvci_value_is_constant(const struct hvci_value *value, uint64_t *bits) {

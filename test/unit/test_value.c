@@ -128,7 +128,7 @@ static void two_alternatives_are_no_constant(void **state) {
 static void a_parameter_gives_its_own_bits(void **state) {
   (void)state;
   struct hvci_value v;
-  hvci_value_parameter(&v, 3, 8);
+  hvci_value_base(&v, 3, 8);
   assert_int_equal(v.count, 1);
   assert_int_equal(v.alternatives[0].base, 3);
   assert_int_equal(v.alternatives[0].ones, 0);
@@ -388,8 +388,8 @@ static void the_same_alternative_is_kept_once_with_both_terms(void **state) {
 static void two_parameters_are_two_alternatives(void **state) {
   (void)state;
   struct hvci_value a, b;
-  hvci_value_parameter(&a, 0, 32);
-  hvci_value_parameter(&b, 1, 32);
+  hvci_value_base(&a, 0, 32);
+  hvci_value_base(&b, 1, 32);
   hvci_value_join(&a, &a, &b);
   assert_int_equal(a.count, 2);
 }
@@ -469,7 +469,7 @@ static int32_t base_after(enum hvci_operation operation,
 static void or_and_and_with_a_constant_keep_the_parameter(void **state) {
   (void)state;
   struct hvci_value p, c, r;
-  hvci_value_parameter(&p, 2, 32);
+  hvci_value_base(&p, 2, 32);
   hvci_value_constant(&c, 0x200, 1, 32);
   assert_int_equal(base_after(HVCI_OR, &p, &c), 2);
   assert_int_equal(base_after(HVCI_OR, &c, &p), 2);
@@ -483,8 +483,8 @@ static void or_and_and_with_a_constant_keep_the_parameter(void **state) {
 static void bits_that_move_or_mix_lose_the_parameter(void **state) {
   (void)state;
   struct hvci_value p, q, c, unknown, r;
-  hvci_value_parameter(&p, 0, 32);
-  hvci_value_parameter(&q, 1, 32);
+  hvci_value_base(&p, 0, 32);
+  hvci_value_base(&q, 1, 32);
   hvci_value_constant(&c, 1, 0, 32);
   hvci_value_unknown(&unknown, 32);
   for (unsigned o = HVCI_XOR; o <= HVCI_SHIFT_RIGHT; o++)
@@ -501,7 +501,7 @@ static void bits_that_move_or_mix_lose_the_parameter(void **state) {
 static void a_constant_has_no_parameter_left(void **state) {
   (void)state;
   struct hvci_value p, zero, r;
-  hvci_value_parameter(&p, 0, 32);
+  hvci_value_base(&p, 0, 32);
   hvci_value_constant(&zero, 0, 0, 32);
   hvci_value_apply(&r, HVCI_AND, &p, &zero, 32);
   assert_true(hvci_value_is_constant(&r, NULL));
@@ -511,7 +511,7 @@ static void a_constant_has_no_parameter_left(void **state) {
 static void only_sign_extension_loses_the_parameter(void **state) {
   (void)state;
   struct hvci_value p, r;
-  hvci_value_parameter(&p, 4, 32);
+  hvci_value_base(&p, 4, 32);
   hvci_value_convert(&r, &p, 32, false, 64);
   assert_int_equal(r.alternatives[0].base, 4);
   hvci_value_convert(&r, &p, 32, true, 8);
@@ -526,7 +526,7 @@ static void only_sign_extension_loses_the_parameter(void **state) {
 static void widening_loses_the_parameter(void **state) {
   (void)state;
   struct hvci_value p, v;
-  hvci_value_parameter(&p, 0, 32);
+  hvci_value_base(&p, 0, 32);
   v = p;
   for (unsigned i = 0; i < HVCI_MAX_ALTERNATIVES; i++) {
     struct hvci_value flag, next;
@@ -640,7 +640,7 @@ static void a_program_stays_within_its_values(void **state) {
                   r >> 40 & 1);
       } else if (i < 2) {
         parameters[i] = steps[i].number = r & 0xFF;
-        hvci_value_parameter(&steps[i].value, (int32_t)i, BYTE);
+        hvci_value_base(&steps[i].value, (int32_t)i, BYTE);
       } else {
         steps[i].number = r & 0xFF;
         hvci_value_unknown(&steps[i].value, BYTE);
