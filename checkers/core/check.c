@@ -49,12 +49,10 @@ static enum hvci_status pass_on(const struct hvci_finding *finding,
   return watch->sink->report(finding, watch->sink->payload);
 }
 
-enum hvci_status hvci_check_call(const struct hvci_call_fact *call,
-                                 const struct hvci_options *options,
-                                 const struct hvci_sink *sink) {
-  const struct hvci_ddi *ddi = hvci_ddi_find(call->callee);
-  if (!ddi)
-    return HVCI_OK;
+enum hvci_status hvci_check_row(const struct hvci_call_fact *call,
+                                const struct hvci_ddi *ddi,
+                                const struct hvci_options *options,
+                                const struct hvci_sink *sink) {
   enum hvci_rule rule = hvci_kind_get(ddi->kind)->rule;
   if (!hvci_options_on(options, rule))
     return HVCI_OK;
@@ -67,6 +65,13 @@ enum hvci_status hvci_check_call(const struct hvci_call_fact *call,
       judgement.certainty != HVCI_UNDECIDED)
     return status;
   return say_undecided(call, ddi, &judgement, sink);
+}
+
+enum hvci_status hvci_check_call(const struct hvci_call_fact *call,
+                                 const struct hvci_options *options,
+                                 const struct hvci_sink *sink) {
+  const struct hvci_ddi *ddi = hvci_ddi_find(call->callee);
+  return ddi ? hvci_check_row(call, ddi, options, sink) : HVCI_OK;
 }
 
 enum hvci_status hvci_check_global(const struct hvci_global_fact *global,

@@ -23,7 +23,7 @@ enum hvci_status {
 #define HVCI_MESSAGE_BYTES 512
 #define HVCI_NOTE_BYTES 256
 #define HVCI_EDIT_BYTES 96
-#define HVCI_MAX_NOTES 6
+#define HVCI_MAX_NOTES 12
 #define HVCI_MAX_EDITS 8
 
 struct hvci_note {

@@ -28,9 +28,11 @@ struct hvci_function {
   const char *symbol;
   const struct hvci_site *sites; /* in the order of the source */
   size_t site_count;
-  bool has_body; /* the sites are all that it does */
-  bool open;     /* without a body here, but another unit may have one */
-  bool quiet;    /* findings inside it are not reported: it is the kit's own */
+  bool has_body;   /* the sites are all that it does */
+  bool has_result; /* it has a body and returns what may be a pool type or the
+                      like */
+  bool open;       /* without a body here, but another unit may have one */
+  bool quiet; /* findings inside it are not reported: it is the kit's own */
 };
 
 /* How much of a fact is asked for. */
@@ -61,25 +63,36 @@ struct hvci_program {
 /* What was found out about the functions. */
 struct hvci_solution;
 
-/* Follows the values; NULL if memory ran out. The program must outlive it. */
-struct hvci_solution *hvci_solve(const struct hvci_program *program);
+/*
+ * Follows the values by the catalogue and the options' own rows. NULL if memory
+ * ran out. The program and the options must outlive the solution, which the
+ * caller frees.
+ */
+struct hvci_solution *hvci_solve(const struct hvci_program *program,
+                                 const struct hvci_options *options);
 void hvci_solution_free(struct hvci_solution *solution);
 
 /* Judges every call, in order. Findings of the rules that the options switch on
    go to the sink. Returns as hvci_check_call() does. */
 enum hvci_status hvci_solution_judge(struct hvci_solution *solution,
-                                     const struct hvci_options *options,
                                      const struct hvci_sink *sink);
 
 /*
- * What another unit's functions may still have to be told: bit i is set if
- * argument i of the site may yet decide something there, because its callee is
- * open or leads to one that is.
+ * Finds out what the functions of other units may have to be told of these;
+ * once, before the two questions below. False if memory ran out.
+ */
+bool hvci_solution_look_out(struct hvci_solution *solution);
+
+/*
+ * Bit i is set if argument i of the site may decide something that only the
+ * whole program can tell: its callee is open or leads to an open one, its value
+ * comes from an open function, or it depends on a parameter of a function that
+ * other units can call.
  */
 uint32_t hvci_solution_pending(const struct hvci_solution *solution,
                                size_t function, size_t site);
 
-/* Whether the function's result may be asked for from outside. */
+/* Whether callers elsewhere may have to be told the function's result. */
 bool hvci_solution_result_pending(const struct hvci_solution *solution,
                                   size_t function);
 

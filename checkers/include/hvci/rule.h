@@ -23,6 +23,12 @@ struct hvci_judgement {
 struct hvci_judgement hvci_judge(const struct hvci_call_fact *call,
                                  const struct hvci_ddi *ddi);
 
+/* As hvci_check_call(), by that row, whatever the callee's name is. */
+enum hvci_status hvci_check_row(const struct hvci_call_fact *call,
+                                const struct hvci_ddi *ddi,
+                                const struct hvci_options *options,
+                                const struct hvci_sink *sink);
+
 /* A finding with the judgement's certainty, place and warnings, and its notes:
    where the value came from, and why the finding is not certain. */
 void hvci_finding_of_call(struct hvci_finding *out,
