@@ -19,7 +19,8 @@ DiagSink::DiagSink(CompilerInstance &CI, const hvci_options &Options,
     : CI(CI), Options(Options), Suppressed(Suppressed),
       Source(CI.getSourceManager(), CI.getLangOpts()),
       Sink{[](const hvci_finding *Finding, void *Self) {
-             return static_cast<DiagSink *>(Self)->report(*Finding);
+             static_cast<DiagSink *>(Self)->Held.push_back(*Finding);
+             return HVCI_OK;
            },
            this} {}
 
@@ -62,20 +63,31 @@ SmallVector<FixItHint, 2> DiagSink::fixOf(const hvci_finding &Finding) {
   return Hints;
 }
 
-hvci_status DiagSink::report(const hvci_finding &Finding) {
+void DiagSink::flush() {
+  const SourceManager &SM = CI.getSourceManager();
+  llvm::stable_sort(Held, [&](const hvci_finding &A, const hvci_finding &B) {
+    return SM.isBeforeInTranslationUnit(decode(A.range).getBegin(),
+                                        decode(B.range).getBegin());
+  });
+  for (const hvci_finding &Finding : Held)
+    report(Finding);
+  Held.clear();
+}
+
+void DiagSink::report(const hvci_finding &Finding) {
   DiagnosticsEngine &Diags = CI.getDiagnostics();
   SourceRange Range = decode(Finding.range);
   SourceLocation Loc = Range.getBegin();
   if (CI.getSourceManager().isInSystemHeader(
           CI.getSourceManager().getExpansionLoc(Loc)))
-    return HVCI_OK;
+    return;
   if (!Seen.insert({Finding.rule, Finding.range.begin, Finding.message}).second)
-    return HVCI_OK;
+    return;
   if (Suppressed.covers(Finding))
-    return HVCI_OK;
+    return;
   Level Severity = levelOf(Finding);
   if (isSilenced(Diags, Severity, Options.error >> Finding.rule & 1))
-    return HVCI_OK;
+    return;
 
   unsigned Id = Diags.getDiagnosticIDs()->getCustomDiagID(
       static_cast<DiagnosticIDs::Level>(Severity), "%0 [%1]");
@@ -92,7 +104,6 @@ hvci_status DiagSink::report(const hvci_finding &Finding) {
   for (size_t I = 0; I < Finding.note_count; I++)
     Diags.Report(decode(Finding.notes[I].range).getBegin(), NoteId)
         << StringRef(Finding.notes[I].text);
-  return HVCI_OK;
 }
 
 void DiagSink::warn(const Suppressions::Remark &Remark) {

@@ -16,6 +16,7 @@
 #include <set>
 #include <string>
 #include <tuple>
+#include <vector>
 
 namespace clang {
 class CompilerInstance;
@@ -32,11 +33,14 @@ public:
 
   const hvci_sink &sink() const { return Sink; }
 
+  /// Reports the findings that the sink took, in the order of the source.
+  void flush();
+
   /// What concerns the suppressions themselves. After all findings.
   void reportSuppressions();
 
 private:
-  hvci_status report(const hvci_finding &Finding);
+  void report(const hvci_finding &Finding);
   clang::DiagnosticsEngine::Level levelOf(const hvci_finding &Finding) const;
   llvm::SmallVector<clang::FixItHint, 2> fixOf(const hvci_finding &Finding);
   void warn(const Suppressions::Remark &Remark);
@@ -46,6 +50,7 @@ private:
   Suppressions &Suppressed;
   SourceText Source;
   hvci_sink Sink;
+  std::vector<hvci_finding> Held;
   /// What was reported: a template says the same for each instantiation.
   std::set<std::tuple<int, uint64_t, std::string>> Seen;
   /// Where something was proposed, and in which placement.

@@ -116,6 +116,11 @@ hvci_value ValueBuilder::leaf(const Expr *E) {
     return Value;
   }
   hvci_value_unknown(&Value, Width);
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    if (const auto *Parameter = dyn_cast<ParmVarDecl>(Ref->getDecl()))
+      hvci_value_base(&Value,
+                      static_cast<int32_t>(Parameter->getFunctionScopeIndex()),
+                      Width);
   if (isa<DeclRefExpr>(E)) // its type may tell a slip even so
     Value.alternatives[0].terms = addTerm(E, 0);
   return Value;

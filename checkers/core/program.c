@@ -131,37 +131,19 @@ static enum hvci_status remember(const struct hvci_finding *finding,
   return HVCI_OK;
 }
 
-// Whether callers are told instead: what is unknown is the parameters'.
-static bool is_passed_on(const struct hvci_value *value) {
-  bool any = false;
-  for (unsigned i = 0; i < value->count; i++) {
-    const struct hvci_alternative *a = &value->alternatives[i];
-    if (a->base >= 0)
-      any = true;
-    else if ((a->ones | a->zeros) != UINT64_MAX)
-      return false;
-  }
-  return any;
-}
-
 // How certain a finding there is, by the values alone.
 static enum hvci_certainty probe(struct hvci_solution *solution,
                                  size_t function, size_t site,
                                  const struct hvci_reach *reach) {
   enum hvci_certainty certainty = HVCI_SILENT;
   const struct hvci_sink sink = {.report = remember, .payload = &certainty};
-  struct hvci_options options = *solution->options;
   const struct hvci_call_fact *fact =
       hvci_solution_fact(solution, function, site, hvci_reach_reads(reach));
   struct view view;
-  if (!fact)
+  if (!fact || !hvci_solution_applies(solution, function, site, fact))
     return HVCI_SILENT;
   view_site(solution, function, fact, reach, false, &view);
-  const struct hvci_argument *deciding =
-      hvci_call_argument(&view.call, reach->row->argument);
-  if (deciding && is_passed_on(&deciding->value))
-    options.unknown = false;
-  (void)hvci_check_row(&view.call, reach->row, &options, &sink);
+  (void)hvci_check_row(&view.call, reach->row, solution->options, &sink);
   return certainty;
 }
 

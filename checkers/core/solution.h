@@ -35,6 +35,7 @@ enum hvci_result_state {
 struct hvci_node {
   struct hvci_reach *reaches;
   size_t reach_count;
+  const struct hvci_ddi *row; /* the function's own, or NULL */
   struct hvci_call_fact *facts;  /* by site; or NULL: nothing asked yet */
   uint32_t *asked;               /* by site: the arguments that facts have */
   struct hvci_argument returned; /* as the host said it */
@@ -73,6 +74,11 @@ size_t hvci_solution_dequeue(struct hvci_solution *solution);
 const struct hvci_call_fact *hvci_solution_fact(struct hvci_solution *solution,
                                                 size_t function, size_t site,
                                                 uint32_t wanted);
+
+/* Whether the callee's row, if it has one, matters in the site's unit. */
+bool hvci_solution_applies(const struct hvci_solution *solution,
+                           size_t function, size_t site,
+                           const struct hvci_call_fact *fact);
 
 /* The terms that several arguments and results bring to one. */
 struct hvci_words {

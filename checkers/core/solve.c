@@ -67,6 +67,14 @@ const struct hvci_call_fact *hvci_solution_fact(struct hvci_solution *solution,
   return &node->facts[site];
 }
 
+bool hvci_solution_applies(const struct hvci_solution *solution,
+                           size_t function, size_t site,
+                           const struct hvci_call_fact *fact) {
+  size_t callee = solution->program->functions[function].sites[site].callee;
+  const struct hvci_ddi *row = solution->nodes[callee].row;
+  return !row || hvci_ddi_applies(row, fact->unit);
+}
+
 uint32_t hvci_value_parameters(const struct hvci_value *value) {
   uint32_t parameters = 0;
   for (unsigned i = 0; i < value->count; i++) {
@@ -324,7 +332,7 @@ static void pass_on(struct hvci_solution *solution, size_t function,
       hvci_solution_fact(solution, function, site,
                          hvci_value_parameters(&reach->value) |
                              hvci_value_parameters(&reach->condition));
-  if (!fact)
+  if (!fact || !hvci_solution_applies(solution, function, site, fact))
     return;
   struct hvci_value value =
       hvci_solution_put_in(solution, function, fact, &reach->value, NULL);
@@ -375,10 +383,9 @@ static void add_row(struct hvci_solution *solution, size_t function,
 
 // Whether a body leads to a row of the catalogue: by structure, whatever the
 // values are. Uses the queue, and leaves it empty.
-static void find_derivable(struct hvci_solution *solution, bool *derivable,
-                           const struct hvci_ddi *const *rows) {
+static void find_derivable(struct hvci_solution *solution, bool *derivable) {
   for (size_t f = 0; f < solution->program->function_count; f++) {
-    if (!rows[f])
+    if (!solution->nodes[f].row)
       continue;
     for (size_t i = solution->first_caller[f];
          i < solution->first_caller[f + 1]; i++)
@@ -395,24 +402,22 @@ static void find_derivable(struct hvci_solution *solution, bool *derivable,
   }
 }
 
-// A body says more than a row, unless it calls what nobody can name: then it
-// does not lead to any row.
+// A body says more than a row: except on whether it matters in the unit at all,
+// and where it calls what nobody can name, and so does not lead to any row.
 static void add_rows(struct hvci_solution *solution) {
   const struct hvci_program *program = solution->program;
   bool *derivable = calloc(program->function_count, sizeof *derivable);
-  const struct hvci_ddi **rows = calloc(program->function_count, sizeof *rows);
-  if (derivable && rows) {
-    for (size_t f = 0; f < program->function_count; f++)
-      rows[f] = hvci_ddi_find(program->functions[f].name);
-    find_derivable(solution, derivable, rows);
-    for (size_t f = 0; f < program->function_count; f++)
-      if (rows[f] && !derivable[f])
-        add_row(solution, f, rows[f]);
-  } else {
+  if (!derivable) {
     solution->failed = true;
+    return;
   }
+  for (size_t f = 0; f < program->function_count; f++)
+    solution->nodes[f].row = hvci_ddi_find(program->functions[f].name);
+  find_derivable(solution, derivable);
+  for (size_t f = 0; f < program->function_count; f++)
+    if (solution->nodes[f].row && !derivable[f])
+      add_row(solution, f, solution->nodes[f].row);
   free(derivable);
-  free(rows);
 }
 
 static bool link_callers(struct hvci_solution *solution) {

@@ -20,6 +20,10 @@ struct hvci_judgement {
   uint32_t warnings;     /* as in struct hvci_finding */
 };
 
+/* Whether the row has anything to say in the unit, whatever the call is. */
+bool hvci_ddi_applies(const struct hvci_ddi *ddi,
+                      const struct hvci_unit_fact *unit);
+
 struct hvci_judgement hvci_judge(const struct hvci_call_fact *call,
                                  const struct hvci_ddi *ddi);
 
