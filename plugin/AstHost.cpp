@@ -37,7 +37,8 @@ public:
           const hvci_options &Options, const hvci_sink &Sink,
           llvm::function_ref<SourceLocation(const RecordDecl *)> PackingOf)
       : Context(Context), Unit(Unit), Options(Options), Sink(Sink),
-        PackingOf(PackingOf), Relocations(Context), Program(Context, Unit),
+        PackingOf(PackingOf), Relocations(Context),
+        Program(Context, Unit, false),
         Outside(Program.enter(nullptr, nullptr, false)) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }

@@ -17,8 +17,9 @@ namespace hvci {
 
 static constexpr size_t NotOfInterest = ~size_t(0);
 
-UnitProgram::UnitProgram(ASTContext &Context, const hvci_unit_fact &Unit)
-    : Context(Context), Unit(Unit),
+UnitProgram::UnitProgram(ASTContext &Context, const hvci_unit_fact &Unit,
+                         bool WholeDriver)
+    : Context(Context), Unit(Unit), WholeDriver(WholeDriver),
       Source(Context.getSourceManager(), Context.getLangOpts()) {}
 
 // A type that can hold a pool type, a page protection or the like: not the
@@ -46,10 +47,30 @@ static const FunctionDecl *bodyOf(const FunctionDecl *Function) {
   return Definition;
 }
 
+// Whether another unit of the driver may have its body. The kit's functions are
+// Windows' own.
+bool UnitProgram::isOpen(const FunctionDecl *Decl) const {
+  const SourceManager &SM = Context.getSourceManager();
+  return WholeDriver && Decl->isExternallyVisible() && !bodyOf(Decl) &&
+         !Decl->getBuiltinID() && Decl->getLocation().isValid() &&
+         !SM.isInSystemHeader(SM.getExpansionLoc(Decl->getLocation()));
+}
+
+const char *UnitProgram::symbolOf(const Function &F) {
+  if (!WholeDriver || F.Quiet || !F.Decl || !F.Decl->isExternallyVisible() ||
+      F.Decl->isDependentContext() || isa<CXXDeductionGuideDecl>(F.Decl))
+    return nullptr;
+  if (!Names)
+    Names = std::make_unique<ASTNameGenerator>(Context);
+  return Strings.save(Names->getName(F.Decl)).data();
+}
+
 // Whether calls of it can lead to a finding: by its name, or by its body and
 // what it is told or tells.
 bool UnitProgram::isOfInterest(const FunctionDecl *Decl) const {
   if (hvci_ddi_find(nameOf(Decl).c_str()))
+    return true;
+  if (isOpen(Decl))
     return true;
   if (!bodyOf(Decl))
     return false;
@@ -83,6 +104,7 @@ size_t UnitProgram::calleeFor(const FunctionDecl *Decl, bool Virtual) {
   Known[Key(Decl, Virtual)] = F;
   if (!Virtual && bodyOf(Decl))
     Unseen.push_back(Decl);
+  Functions[F].Open = !Virtual && isOpen(Decl);
   return F;
 }
 
@@ -223,6 +245,8 @@ hvci_program UnitProgram::program() {
     Fact.name = F.Name;
     Fact.sites = SiteFacts.back().data();
     Fact.site_count = F.Sites.size();
+    Fact.symbol = F.Entered || F.Open ? symbolOf(F) : nullptr;
+    Fact.open = F.Open && !F.Entered;
     Fact.has_body = F.Entered;
     Fact.has_result = F.Entered && F.HasResult;
     Fact.quiet = F.Quiet;

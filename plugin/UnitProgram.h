@@ -11,6 +11,7 @@
 
 #include "hvci/program.h"
 
+#include "clang/AST/Mangle.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/PointerIntPair.h"
 #include "llvm/ADT/StringMap.h"
@@ -25,7 +26,10 @@ namespace hvci {
 /// core asks for them.
 class UnitProgram {
 public:
-  UnitProgram(clang::ASTContext &Context, const hvci_unit_fact &Unit);
+  /// \p WholeDriver: other units are to be told of this one, so what calls
+  /// their functions counts too.
+  UnitProgram(clang::ASTContext &Context, const hvci_unit_fact &Unit,
+              bool WholeDriver);
 
   /// Begins the calls of a function (null: of initialisers outside all). A
   /// quiet one is looked into, but nothing is reported in it.
@@ -57,6 +61,7 @@ private:
     const char *Name = "";
     bool Entered = false;
     bool HasResult = false;
+    bool Open = false;
     bool Quiet = false;
     std::vector<Site> Sites;
     llvm::DenseMap<const clang::Expr *, unsigned> SiteOf;
@@ -69,6 +74,8 @@ private:
   size_t calleeFor(const clang::FunctionDecl *Decl, bool Virtual);
   size_t calleeNamed(llvm::StringRef Name);
   bool isOfInterest(const clang::FunctionDecl *Decl) const;
+  bool isOpen(const clang::FunctionDecl *Decl) const;
+  const char *symbolOf(const Function &F);
   Flow &valuesOf(Function &F);
   void answerCall(size_t F, size_t Site, uint32_t Wanted, hvci_detail Detail,
                   hvci_call_fact *Out);
@@ -76,6 +83,8 @@ private:
 
   clang::ASTContext &Context;
   const hvci_unit_fact &Unit;
+  bool WholeDriver;
+  std::unique_ptr<clang::ASTNameGenerator> Names; ///< made when needed
   SourceText Source;
   llvm::BumpPtrAllocator Memory;
   llvm::StringSaver Strings{Memory};
