@@ -52,7 +52,7 @@ static enum hvci_status pass_on(const struct hvci_finding *finding,
 enum hvci_status hvci_check_call(const struct hvci_call_fact *call,
                                  const struct hvci_options *options,
                                  const struct hvci_sink *sink) {
-  const struct hvci_ddi *ddi = hvci_ddi_find(call->callee);
+  const struct hvci_ddi *ddi = hvci_options_ddi(options, call->callee);
   if (!ddi)
     return HVCI_OK;
   enum hvci_rule rule = hvci_kind_get(ddi->kind)->rule;
