@@ -5,6 +5,7 @@
 #ifndef HVCI_PLUGIN_DIAGSINK_H
 #define HVCI_PLUGIN_DIAGSINK_H
 
+#include "Config.h"
 #include "SourceText.h"
 #include "Suppressions.h"
 
@@ -28,7 +29,7 @@ namespace hvci {
 class DiagSink {
 public:
   DiagSink(clang::CompilerInstance &CI, const hvci_options &Options,
-           Suppressions &Suppressed);
+           Suppressions &Suppressed, Config &Project);
 
   const hvci_sink &sink() const { return Sink; }
 
@@ -44,6 +45,7 @@ private:
   clang::CompilerInstance &CI;
   const hvci_options &Options;
   Suppressions &Suppressed;
+  Config &Project;
   SourceText Source;
   hvci_sink Sink;
   /// What was reported: a template says the same for each instantiation.
