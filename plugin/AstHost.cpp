@@ -36,10 +36,11 @@ class Visitor : public RecursiveASTVisitor<Visitor> {
 public:
   Visitor(ASTContext &Context, const hvci_unit_fact &Unit,
           const hvci_options &Options, const hvci_sink &Sink,
+          ArrayRef<Decl *> Own,
           llvm::function_ref<SourceLocation(const RecordDecl *)> PackingOf)
       : Context(Context), Unit(Unit), Options(Options), Sink(Sink),
         PackingOf(PackingOf), Relocations(Context),
-        Program(Context, Unit, Options, false),
+        Program(Context, Unit, Options, Own, false),
         Outside(Program.enter(nullptr, nullptr, false)) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
@@ -368,7 +369,8 @@ void AstHost::HandleTranslationUnit(ASTContext &Context) {
   auto PackingOf = [this](const RecordDecl *Record) {
     return packingOf(Record);
   };
-  Visitor Visitor(Context, Unit.fact(), Options, Sink.sink(), PackingOf);
+  Visitor Visitor(Context, Unit.fact(), Options, Sink.sink(), Declarations,
+                  PackingOf);
   for (Decl *D : Declarations)
     Visitor.TraverseDecl(D);
   Visitor.judgeCalls();

@@ -18,9 +18,11 @@ namespace hvci {
 static constexpr size_t NotOfInterest = ~size_t(0);
 
 UnitProgram::UnitProgram(ASTContext &Context, const hvci_unit_fact &Unit,
-                         const hvci_options &Options, bool WholeDriver)
+                         const hvci_options &Options, ArrayRef<Decl *> Own,
+                         bool WholeDriver)
     : Context(Context), Unit(Unit), Options(Options), WholeDriver(WholeDriver),
-      Source(Context.getSourceManager(), Context.getLangOpts()) {}
+      Source(Context.getSourceManager(), Context.getLangOpts()),
+      KnownPointers(Context, Own) {}
 
 // A type that can hold a pool type, a page protection or the like: not the
 // status of an operation or a truth value.
@@ -153,7 +155,7 @@ static bool isVirtualCall(const Expr *Call, const FunctionDecl *Function) {
 }
 
 void UnitProgram::addCall(size_t F, const Expr *Call) {
-  std::optional<Callee> Called = calleeOf(Call);
+  std::optional<Callee> Called = calleeOf(Call, KnownPointers);
   if (!Called)
     return;
   size_t To =

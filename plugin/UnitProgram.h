@@ -29,7 +29,9 @@ public:
   /// \p WholeDriver: other units are to be told of this one, so what calls
   /// their functions counts too.
   UnitProgram(clang::ASTContext &Context, const hvci_unit_fact &Unit,
-              const hvci_options &Options, bool WholeDriver);
+  /// \p Own are the unit's own declarations; they outlive this.
+              const hvci_options &Options, llvm::ArrayRef<clang::Decl *> Own,
+              bool WholeDriver);
 
   /// Begins the calls of a function (null: of initialisers outside all). A
   /// quiet one is looked into, but nothing is reported in it.
@@ -96,6 +98,7 @@ private:
   std::vector<hvci_function> Facts;
   std::vector<std::vector<hvci_site>> SiteFacts;
 };
+  Pointers KnownPointers;
 
 } // namespace hvci
 
