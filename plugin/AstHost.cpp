@@ -70,7 +70,8 @@ public:
   bool TraverseVarDecl(VarDecl *Variable) {
     bool Numbers = !Context.getLangOpts().CPlusPlus &&
                    isInitialisedGlobal(Variable) &&
-                   !Relocations.hasSlot(Variable->getType());
+                   !Relocations.hasSlot(Variable->getType()) &&
+                   !Program.hasFields(Variable->getType());
     return Numbers || Base::TraverseVarDecl(Variable);
   }
 
@@ -198,7 +199,18 @@ bool Visitor::TraverseStmt(Stmt *Root, DataRecursionQueue *) {
       walk(cast<BlockExpr>(S)->getBlockDecl(), cast<BlockExpr>(S)->getBody(),
            false);
       continue;
+    case Stmt::BinaryOperatorClass:
+    case Stmt::CompoundAssignOperatorClass:
+      if (cast<BinaryOperator>(S)->isAssignmentOp())
+        Program.addStores(Function, cast<Expr>(S));
+      break;
+    case Stmt::CXXParenListInitExprClass:
+      Program.addStores(Function, cast<Expr>(S));
+      break;
     case Stmt::InitListExprClass: // as written: the other form repeats elements
+      // The written lists inside it are not meant for themselves.
+      if (cast<InitListExpr>(S)->isSemanticForm())
+        Program.addStores(Function, cast<Expr>(S));
       if (InitListExpr *Written = cast<InitListExpr>(S)->getSyntacticForm())
         S = Written;
       break;

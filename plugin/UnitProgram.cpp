@@ -169,6 +169,14 @@ void UnitProgram::addCall(size_t F, const Expr *Call) {
   Caller.Sites.push_back({Call, To, Called->NameRange, Called->FirstArgument});
 }
 
+void UnitProgram::addStores(size_t F, const Expr *E) {
+  NamedFields.forEachStore(E, [&](const FieldStore &Store) {
+    size_t To = calleeNamed(Store.Name);
+    if (To != NotOfInterest)
+      Functions[F].Sites.push_back({E, To, Store.NameRange, 0, Store.Value});
+  });
+}
+
 Flow &UnitProgram::valuesOf(Function &F) {
   if (!F.Values)
     F.Values = std::make_unique<Flow>(
@@ -203,8 +211,9 @@ void UnitProgram::answerCall(size_t Index, size_t SiteIndex, uint32_t Wanted,
   Function &Caller = Functions[Index];
   const Site &At = Caller.Sites[SiteIndex];
   const Function &Called = Functions[At.Callee];
-  SmallVector<const Expr *, 8> Arguments =
-      argumentsOf(At.Call, At.FirstArgument);
+  SmallVector<const Expr *, 8> Arguments{At.Stored};
+  if (!At.Stored)
+    Arguments = argumentsOf(At.Call, At.FirstArgument);
   auto *Facts = Memory.Allocate<hvci_argument>(Arguments.size());
   for (unsigned I = 0; I < Arguments.size(); I++) {
     Facts[I] = ValueBuilder::unknown();
