@@ -98,19 +98,15 @@ private:
 
 } // namespace
 
-// A function of that name that is not the DDI: a class's or a namespace's own.
-static bool isAtFileScope(const FunctionDecl *Function) {
-  return Function->getDeclContext()->getRedeclContext()->isTranslationUnit();
-}
-
 // The row of the method, of the interface that first declares it.
-static const hvci_ddi *rowOfMethod(const CXXMethodDecl *Method) {
+static const hvci_ddi *rowOfMethod(const hvci_options &Options,
+                                   const CXXMethodDecl *Method) {
   for (;;) {
     if (!Method->getIdentifier() || !Method->getParent()->getIdentifier())
       return nullptr;
     std::string Name =
         (Method->getParent()->getName() + "::" + Method->getName()).str();
-    if (const hvci_ddi *Row = hvci_ddi_find(Name.c_str()))
+    if (const hvci_ddi *Row = hvci_options_ddi(&Options, Name.c_str()))
       return Row;
     if (Method->size_overridden_methods() == 0)
       return nullptr;
@@ -131,39 +127,52 @@ static StringRef poolParameter(QualType Type) {
 }
 
 // The row of an operator new by its first parameter behind the size.
-static const hvci_ddi *rowOfNew(const FunctionDecl *Operator) {
+static const hvci_ddi *rowOfNew(const hvci_options &Options,
+                                const FunctionDecl *Operator) {
   StringRef Kind = Operator->getNumParams() < 2
                        ? StringRef()
                        : poolParameter(Operator->getParamDecl(1)->getType());
   bool Array = Operator->getOverloadedOperator() == OO_Array_New;
   if (Kind.empty())
     return nullptr;
-  return hvci_ddi_find(
-      (Twine("operator new") + (Array ? "[](" : "(") + Kind + ")")
-          .str()
-          .c_str());
+  return hvci_options_ddi(
+      &Options, (Twine("operator new") + (Array ? "[](" : "(") + Kind + ")")
+                    .str()
+                    .c_str());
 }
 
-static const hvci_ddi *rowOfFunction(const FunctionDecl *Function) {
+// A function of that name that is a namespace's own is not the DDI.
+static std::string nameOf(const FunctionDecl *Function) {
+  std::string Name = Function->getName().str();
+  const DeclContext *Scope = Function->getDeclContext()->getRedeclContext();
+  if (const auto *Namespace = dyn_cast<NamespaceDecl>(Scope))
+    return (Namespace->getName() + "::" + Name).str();
+  return Name;
+}
+
+static const hvci_ddi *rowOfFunction(const hvci_options &Options,
+                                     const FunctionDecl *Function) {
   OverloadedOperatorKind Operator = Function->getOverloadedOperator();
   if (Operator == OO_New || Operator == OO_Array_New)
-    return rowOfNew(Function);
+    return rowOfNew(Options, Function);
   if (const auto *Method = dyn_cast<CXXMethodDecl>(Function))
-    return rowOfMethod(Method);
-  if (!Function->getIdentifier() || !isAtFileScope(Function))
+    return rowOfMethod(Options, Method);
+  if (!Function->getIdentifier())
     return nullptr;
-  return hvci_ddi_find(Function->getName().str().c_str());
+  return hvci_options_ddi(&Options, nameOf(Function).c_str());
 }
 
 // A COM call in C: a member of the interface's table of functions.
-static const hvci_ddi *rowOfTableMethod(const MemberExpr *Member) {
+static const hvci_ddi *rowOfTableMethod(const hvci_options &Options,
+                                        const MemberExpr *Member) {
   const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
   if (!Field || !Field->getIdentifier())
     return nullptr;
   StringRef Table = Field->getParent()->getName();
   if (!Table.consume_back("Vtbl"))
     return nullptr;
-  return hvci_ddi_find((Table + "::" + Field->getName()).str().c_str());
+  return hvci_options_ddi(&Options,
+                          (Table + "::" + Field->getName()).str().c_str());
 }
 
 std::optional<Callee> Visitor::calleeOf(const CallExpr *Call) {
@@ -177,14 +186,14 @@ std::optional<Callee> Visitor::calleeOf(const CallExpr *Call) {
   if (const FunctionDecl *Function = Call->getDirectCallee()) {
     auto [Known, New] = Rows.try_emplace(Function, nullptr);
     if (New)
-      Known->second = rowOfFunction(Function);
+      Known->second = rowOfFunction(Options, Function);
     if (!Known->second)
       return std::nullopt;
     return Callee{Known->second, Range,
                   Function->getType()->getAs<FunctionProtoType>(), 0};
   }
   if (const auto *Member = dyn_cast<MemberExpr>(Target))
-    if (const hvci_ddi *Row = rowOfTableMethod(Member))
+    if (const hvci_ddi *Row = rowOfTableMethod(Options, Member))
       return Callee{Row, Range, nullptr, 1}; // its first argument is `this`
   return std::nullopt;
 }
@@ -242,7 +251,7 @@ void Visitor::checkCallExpr(const CallExpr *Call) {
 
 void Visitor::checkNew(const CXXNewExpr *New) {
   const FunctionDecl *Operator = New->getOperatorNew();
-  const hvci_ddi *Row = Operator ? rowOfNew(Operator) : nullptr;
+  const hvci_ddi *Row = Operator ? rowOfNew(Options, Operator) : nullptr;
   if (!Row || New->getNumPlacementArgs() == 0)
     return;
   // The catalogue counts the size that the language passes.
