@@ -81,6 +81,9 @@ typedef enum hvci_status (*hvci_global_rule_fn)(
     const struct hvci_global_fact *global, const struct hvci_options *options,
     const struct hvci_sink *sink);
 
+typedef enum hvci_status (*hvci_code_use_rule_fn)(
+    const struct hvci_code_use_fact *use, const struct hvci_sink *sink);
+
 #define HVCI_RULE_CALL(decide)                                                 \
   enum hvci_status hvci_rule_##decide(                                         \
       const struct hvci_call_fact *call, const struct hvci_ddi *ddi,           \
@@ -89,11 +92,15 @@ typedef enum hvci_status (*hvci_global_rule_fn)(
   enum hvci_status hvci_rule_##decide(const struct hvci_global_fact *global,   \
                                       const struct hvci_options *options,      \
                                       const struct hvci_sink *sink);
+#define HVCI_RULE_CODE_USE(decide)                                             \
+  enum hvci_status hvci_rule_##decide(const struct hvci_code_use_fact *use,    \
+                                      const struct hvci_sink *sink);
 #define HVCI_RULE(id, name, fact, decide, code, summary)                       \
   HVCI_RULE_##fact(decide)
 #include "rules.def"
 #undef HVCI_RULE_CALL
 #undef HVCI_RULE_GLOBAL
+#undef HVCI_RULE_CODE_USE
 
 #ifdef __cplusplus
 }
