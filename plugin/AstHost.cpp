@@ -4,6 +4,7 @@
 //
 #include "AstHost.h"
 
+#include "CodeUses.h"
 #include "Compat.h"
 #include "DiagSink.h"
 #include "RelocationBuilder.h"
@@ -42,7 +43,8 @@ public:
           const hvci_options &Options, const hvci_sink &Sink,
           llvm::function_ref<SourceLocation(const RecordDecl *)> PackingOf)
       : Context(Context), Unit(Unit), Options(Options), Sink(Sink),
-        PackingOf(PackingOf), Relocations(Context) {}
+        PackingOf(PackingOf), Relocations(Context),
+        Uses(Context, Unit, Options, Sink) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
 
@@ -92,6 +94,7 @@ private:
   const hvci_sink &Sink;
   llvm::function_ref<SourceLocation(const RecordDecl *)> PackingOf;
   RelocationBuilder Relocations;
+  CodeUses Uses;
   llvm::DenseMap<const FunctionDecl *, const hvci_ddi *> Rows; ///< or null
 };
 
@@ -323,6 +326,7 @@ bool Visitor::TraverseStmt(Stmt *Root, DataRecursionQueue *) {
     Stmt *S = Left.pop_back_val();
     if (!S)
       continue;
+    Uses.visit(S);
     switch (S->getStmtClass()) {
     // Operands that are never evaluated ask for no memory.
     case Stmt::UnaryExprOrTypeTraitExprClass:
