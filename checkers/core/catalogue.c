@@ -20,8 +20,8 @@ static const struct {
 enum { EQUAL = 1, DIFFERENT = 0 };
 
 static const struct hvci_kind_info kinds[] = {
-#define HVCI_KIND(id, rule, mask, want, equal, name)                           \
-  {HVCI_RULE_##rule, {mask, want, equal}, name},
+#define HVCI_KIND(id, rule, mask, want, equal, warning, name)                  \
+  {HVCI_RULE_##rule, {mask, want, equal}, warning, name},
 #include "kinds.def"
 };
 

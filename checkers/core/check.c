@@ -4,7 +4,7 @@
  */
 #include "hvci/rule.h"
 
-// Each rule has a function for the fact that it reads.
+// Each rule has a function for each fact that it reads.
 static const struct {
   hvci_call_rule_fn call;
   hvci_global_rule_fn global;
@@ -13,12 +13,15 @@ static const struct {
 #define HVCI_RULE_CALL(decide) .call = hvci_rule_##decide
 #define HVCI_RULE_GLOBAL(decide) .global = hvci_rule_##decide
 #define HVCI_RULE_CODE_USE(decide) .code_use = hvci_rule_##decide
+#define HVCI_RULE_CALL_AND_CODE_USE(decide)                                    \
+  .call = hvci_rule_##decide, .code_use = hvci_rule_##decide##_use
 #define HVCI_RULE(id, name, fact, decide, code, summary)                       \
   [HVCI_RULE_##id] = {HVCI_RULE_##fact(decide)},
 #include "rules.def"
 #undef HVCI_RULE_CALL
 #undef HVCI_RULE_GLOBAL
 #undef HVCI_RULE_CODE_USE
+#undef HVCI_RULE_CALL_AND_CODE_USE
 };
 
 static enum hvci_status say_undecided(const struct hvci_call_fact *call,

@@ -23,7 +23,7 @@ enum hvci_rule {
 };
 
 enum hvci_kind {
-#define HVCI_KIND(id, rule, mask, want, equal, name) HVCI_KIND_##id,
+#define HVCI_KIND(id, rule, mask, want, equal, warning, name) HVCI_KIND_##id,
 #include "kinds.def"
   HVCI_KIND_COUNT
 };
@@ -64,7 +64,8 @@ struct hvci_ddi {
 
 struct hvci_kind_info {
   enum hvci_rule rule;
-  struct hvci_predicate executable;
+  struct hvci_predicate executable; /* or otherwise against the rule */
+  unsigned warning;                 /* C<warning>, or 0 */
   const char *name;
 };
 

@@ -66,6 +66,7 @@ struct hvci_argument {
   struct hvci_value value;
   const struct hvci_term *terms;
   size_t term_count; /* 0 .. HVCI_MAX_TERMS */
+  uint64_t toggled;  /* bits that the expression inverts: `x ^ constant` */
   const char *text;  /* as written, in one line */
   struct hvci_range range;
   bool editable;          /* text may be put before and after `range` */
