@@ -8,18 +8,26 @@ using namespace clang;
 
 namespace hvci {
 
-// Whether calling it is worth a word.
 static bool isData(const Origin &From) {
-  switch (From.Kind) {
-  case HVCI_ORIGIN_MEMORY:
-  case HVCI_ORIGIN_VARIABLE:
-  case HVCI_ORIGIN_STRING:
-    return true;
-  case HVCI_ORIGIN_NUMBER:
-    return !From.isNull();
-  default:
-    return false;
+  return From.Kind == HVCI_ORIGIN_MEMORY || From.Kind == HVCI_ORIGIN_VARIABLE ||
+         From.Kind == HVCI_ORIGIN_STRING ||
+         (From.Kind == HVCI_ORIGIN_NUMBER && !From.isNull());
+}
+
+static bool isCode(const Origin &From) {
+  return From.Kind == HVCI_ORIGIN_FUNCTION || From.Kind == HVCI_ORIGIN_ROUTINE;
+}
+
+// Whether a rule may have to say something.
+bool CodeUses::concerns(Purpose What, const Origin &From) const {
+  switch (What) {
+  case Run:
+    return isData(From);
+  case Change:
+    return isCode(From) || (From.Kind == HVCI_ORIGIN_VARIABLE && From.Name &&
+                            Addresses.isInCode(From.Name));
   }
+  return false;
 }
 
 void CodeUses::visit(const Stmt *S) {
@@ -31,8 +39,18 @@ void CodeUses::visit(const Stmt *S) {
     break;
   case Stmt::BinaryOperatorClass:
     if (const auto *Binary = cast<BinaryOperator>(S);
-        Binary->getOpcode() == BO_Assign)
+        Binary->getOpcode() == BO_Assign) {
       Addresses.assigned(Binary->getLHS(), Binary->getRHS());
+      store(Binary->getLHS());
+    }
+    break;
+  case Stmt::CompoundAssignOperatorClass:
+    store(cast<BinaryOperator>(S)->getLHS());
+    break;
+  case Stmt::UnaryOperatorClass:
+    if (const auto *Unary = cast<UnaryOperator>(S);
+        Unary->isIncrementDecrementOp())
+      store(Unary->getSubExpr());
     break;
   case Stmt::CallExprClass:
     visitCall(cast<CallExpr>(S));
@@ -51,23 +69,30 @@ void CodeUses::visitCall(const CallExpr *Call) {
       pass(Call, *Row->Use);
     return;
   }
-  const Expr *Callee = Call->getCallee();
-  if (!Callee || !isData(Addresses.atFirstSight(Callee)))
-    return;
-  Origin From = Addresses.of(Callee);
-  if (isData(From))
-    tell(HVCI_USE_CALL, From, Callee, nullptr);
+  if (const Expr *Callee = Call->getCallee())
+    consider(HVCI_USE_CALL, Run, Callee, Origins::Value, nullptr);
+}
+
+void CodeUses::store(const Expr *To) {
+  consider(HVCI_USE_STORE, Change, To, Origins::Object, nullptr);
 }
 
 void CodeUses::pass(const CallExpr *Call, const hvci_code_ddi &Row) {
   if (static_cast<unsigned>(Row.address) >= Call->getNumArgs())
     return;
-  const Expr *Address = Call->getArg(static_cast<unsigned>(Row.address));
-  if (!isData(Addresses.atFirstSight(Address)))
+  consider(HVCI_USE_PASS, Row.role == HVCI_CODE_RUNS ? Run : Change,
+           Call->getArg(static_cast<unsigned>(Row.address)),
+           Row.role == HVCI_CODE_PROTECTS ? Origins::Pointee : Origins::Value,
+           Call);
+}
+
+void CodeUses::consider(hvci_code_use Use, Purpose What, const Expr *E,
+                        Origins::Part Part, const CallExpr *Call) {
+  if (!concerns(What, Addresses.atFirstSight(E, Part)))
     return;
-  Origin From = Addresses.of(Address);
-  if (isData(From))
-    tell(HVCI_USE_PASS, From, Address, Call);
+  Origin From = Addresses.of(E, Part);
+  if (concerns(What, From))
+    tell(Use, From, E, Call);
 }
 
 // The source of an origin, in the words of the code.

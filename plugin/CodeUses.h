@@ -23,8 +23,17 @@ public:
   void visit(const clang::Stmt *S);
 
 private:
+  enum Purpose {
+    Run,    ///< the address is called
+    Change, ///< what lies there is written to, or made writable
+  };
+
+  bool concerns(Purpose What, const Origin &From) const;
   void visitCall(const clang::CallExpr *Call);
+  void store(const clang::Expr *To);
   void pass(const clang::CallExpr *Call, const hvci_code_ddi &Row);
+  void consider(hvci_code_use Use, Purpose What, const clang::Expr *E,
+                Origins::Part Part, const clang::CallExpr *Call);
   void tell(hvci_code_use Use, const Origin &From, const clang::Expr *E,
             const clang::CallExpr *Call);
   hvci_origin fact(const Origin &From, ValueBuilder &Words) const;

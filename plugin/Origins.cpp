@@ -101,17 +101,17 @@ static const Expr *copied(const CXXConstructExpr *E) {
              : nullptr;
 }
 
-Origin Origins::of(const Expr *E) {
+Origin Origins::ofValue(const Expr *E) {
   llvm::SaveAndRestore<unsigned> Deeper(Depth, Depth + 1);
   if (Depth > MaxDepth || E->containsErrors() || E->isTypeDependent() ||
       E->isValueDependent())
     return {};
   if (const auto *Paren = dyn_cast<ParenExpr>(E))
-    return of(Paren->getSubExpr());
+    return ofValue(Paren->getSubExpr());
   if (const auto *Full = dyn_cast<FullExpr>(E))
-    return of(Full->getSubExpr());
+    return ofValue(Full->getSubExpr());
   if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
-    return of(Temporary->getSubExpr());
+    return ofValue(Temporary->getSubExpr());
   if (const auto *Cast = dyn_cast<CastExpr>(E))
     return ofCast(Cast);
   if (const auto *Call = dyn_cast<CallExpr>(E))
@@ -119,27 +119,29 @@ Origin Origins::of(const Expr *E) {
   if (const auto *Binary = dyn_cast<BinaryOperator>(E))
     return ofBinary(Binary);
   if (const auto *Conditional = dyn_cast<AbstractConditionalOperator>(E))
-    return join(of(Conditional->getTrueExpr()),
-                of(Conditional->getFalseExpr()));
+    return join(ofValue(Conditional->getTrueExpr()),
+                ofValue(Conditional->getFalseExpr()));
   if (const auto *Unary = dyn_cast<UnaryOperator>(E)) {
     if (Unary->getOpcode() == UO_AddrOf)
       return ofObject(Unary->getSubExpr());
+    if (Unary->isIncrementDecrementOp())
+      return ofValueIn(Unary->getSubExpr());
     if (Unary->getOpcode() == UO_Extension || Unary->getOpcode() == UO_Plus)
-      return of(Unary->getSubExpr());
+      return ofValue(Unary->getSubExpr());
     return {};
   }
   if (const auto *List = dyn_cast<InitListExpr>(E))
     return List->getNumInits() == 1 && !E->getType()->isAggregateType()
-               ? of(List->getInit(0))
+               ? ofValue(List->getInit(0))
                : Origin();
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(E)) {
     const Expr *From = copied(Construct);
     return From ? ofValueIn(From) : Origin();
   }
   if (const auto *Parameter = dyn_cast<SubstNonTypeTemplateParmExpr>(E))
-    return of(Parameter->getReplacement());
+    return ofValue(Parameter->getReplacement());
   if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(E))
-    return of(Default->getExpr());
+    return ofValue(Default->getExpr());
   if (isa<CXXNewExpr>(E))
     return {HVCI_ORIGIN_MEMORY, HVCI_VIA_NOTHING, E, nullptr, 0};
   if (isa<CXXNullPtrLiteralExpr, GNUNullExpr, ImplicitValueInitExpr>(E))
@@ -160,13 +162,13 @@ Origin Origins::ofCast(const CastExpr *E) {
   case CK_IntegralToPointer: {
     Expr::EvalResult Number;
     if (!Inner->EvaluateAsInt(Number, Context))
-      return of(Inner);
+      return ofValue(Inner);
     return {HVCI_ORIGIN_NUMBER, HVCI_VIA_NOTHING, E, nullptr,
             Number.Val.getInt().extOrTrunc(64).getZExtValue()};
   }
   case CK_PointerToIntegral:
   case CK_IntegralCast:
-    return isWide(E->getType()) ? of(Inner) : Origin();
+    return isWide(E->getType()) ? ofValue(Inner) : Origin();
   case CK_NoOp:
   case CK_BitCast:
   case CK_AddressSpaceConversion:
@@ -174,7 +176,7 @@ Origin Origins::ofCast(const CastExpr *E) {
   case CK_DerivedToBase:
   case CK_UncheckedDerivedToBase:
   case CK_ConstructorConversion:
-    return of(Inner);
+    return ofValue(Inner);
   default:
     return {};
   }
@@ -185,23 +187,23 @@ Origin Origins::ofBinary(const BinaryOperator *E) {
   switch (E->getOpcode()) {
   case BO_Assign:
   case BO_Comma:
-    return of(Right);
+    return ofValue(Right);
   case BO_Add:
     if (Left->getType()->isPointerType())
-      return of(Left);
+      return ofValue(Left);
     if (Right->getType()->isPointerType())
-      return of(Right);
+      return ofValue(Right);
     if (isOffset(Right))
-      return of(Left);
-    return isOffset(Left) ? of(Right) : Origin();
+      return ofValue(Left);
+    return isOffset(Left) ? ofValue(Right) : Origin();
   case BO_Sub:
     // The difference of two addresses is none.
-    return isOffset(Right) ? of(Left) : Origin();
+    return isOffset(Right) ? ofValue(Left) : Origin();
   case BO_And: { // to the begin of a page, not to the offset in it
     Expr::EvalResult Mask;
     return Right->EvaluateAsInt(Mask, Context) &&
                    Mask.Val.getInt().countLeadingOnes() != 0
-               ? of(Left)
+               ? ofValue(Left)
                : Origin();
   }
   default:
@@ -225,7 +227,7 @@ Origin Origins::ofSource(const hvci_code_source &Source, const CallExpr *Call) {
   if (Source.of == HVCI_NOARG ||
       static_cast<unsigned>(Source.of) >= Call->getNumArgs())
     return Result;
-  Origin Of = of(Call->getArg(static_cast<unsigned>(Source.of)));
+  Origin Of = ofValue(Call->getArg(static_cast<unsigned>(Source.of)));
   bool Code = Of.Kind == HVCI_ORIGIN_FUNCTION || Of.Kind == HVCI_ORIGIN_ROUTINE;
   bool Maps = Source.kind == HVCI_ORIGIN_MEMORY;
   if (!Code || (Of.Via == HVCI_VIA_DESCRIPTION) != Maps)
@@ -243,7 +245,7 @@ Origin Origins::ofValueIn(const Expr *Object) {
     return {};
   if (Variable->getType().isConstQualified())
     if (const Expr *Init = Variable->getAnyInitializer())
-      return of(Init);
+      return ofValue(Init);
   return localIn(Object) ? ofVariable(Variable) : Origin();
 }
 
@@ -265,25 +267,41 @@ Origin Origins::ofObject(const Expr *E) {
   if (isa<StringLiteral>(E))
     return {HVCI_ORIGIN_STRING, HVCI_VIA_NOTHING, E, nullptr, 0};
   if (const auto *Member = dyn_cast<MemberExpr>(E))
-    return Member->isArrow() ? of(Member->getBase())
+    return Member->isArrow() ? ofValue(Member->getBase())
                              : ofObject(Member->getBase());
   if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
-    return of(Element->getBase());
+    return ofValue(Element->getBase());
   if (const auto *Cast = dyn_cast<CastExpr>(E))
     return Cast->getCastKind() == CK_NoOp ||
                    Cast->getCastKind() == CK_LValueBitCast
                ? ofObject(Cast->getSubExpr())
                : Origin();
   if (const auto *Unary = dyn_cast<UnaryOperator>(E))
-    return Unary->getOpcode() == UO_Deref ? of(Unary->getSubExpr()) : Origin();
+    return Unary->getOpcode() == UO_Deref ? ofValue(Unary->getSubExpr())
+                                          : Origin();
   return {};
 }
 
-Origin Origins::ofArgument(const Expr *E, hvci_code_role Role) {
-  if (Role == HVCI_CODE_PROTECTS)
-    if (const VarDecl *Variable = localAt(E))
-      return ofVariable(Variable);
-  return of(E);
+Origin Origins::ofPointee(const Expr *E) {
+  const VarDecl *Variable = localAt(E);
+  return Variable ? ofVariable(Variable) : ofValue(E);
+}
+
+Origin Origins::of(const Expr *E, Part What) {
+  switch (What) {
+  case Value:
+    return ofValue(E);
+  case Object:
+    return ofObject(E);
+  case Pointee:
+    return ofPointee(E);
+  }
+  return {};
+}
+
+Origin Origins::atFirstSight(const Expr *E, Part What) {
+  llvm::SaveAndRestore<bool> Only(Sight, true);
+  return of(E, What);
 }
 
 void Origins::remember(const VarDecl *Variable, const Origin &Value) {
@@ -295,12 +313,12 @@ void Origins::initialised(const VarDecl *Variable) {
   const Expr *Init = Variable->getInit();
   if (Init && !isa<ParmVarDecl>(Variable) &&
       Variable->getParentFunctionOrMethod())
-    remember(Variable, atFirstSight(Init));
+    remember(Variable, atFirstSight(Init, Value));
 }
 
-void Origins::assigned(const Expr *To, const Expr *Value) {
+void Origins::assigned(const Expr *To, const Expr *From) {
   if (const VarDecl *Variable = localIn(To))
-    remember(Variable, atFirstSight(Value));
+    remember(Variable, atFirstSight(From, Value));
 }
 
 // The argument's variable to which the call gives an address.
@@ -318,11 +336,6 @@ void Origins::called(const CallExpr *Call) {
     return;
   llvm::SaveAndRestore<bool> Only(Sight, true);
   remember(Variable, ofSource(*Row->Source, Call));
-}
-
-Origin Origins::atFirstSight(const Expr *E) {
-  llvm::SaveAndRestore<bool> Only(Sight, true);
-  return of(E);
 }
 
 namespace {
@@ -475,7 +488,7 @@ Origin Origins::joined(const VarDecl *Variable) {
     return {};
   Origin Result{HVCI_ORIGIN_NUMBER, HVCI_VIA_NOTHING, nullptr, nullptr, 0};
   for (const Expr *Value : All.Values)
-    Result = join(Result, of(Value));
+    Result = join(Result, ofValue(Value));
   for (const CallExpr *Giver : All.Givers)
     Result = join(Result, ofSource(*rowOf(Giver)->Source, Giver));
   return Result;

@@ -42,23 +42,23 @@ class Origins {
 public:
   explicit Origins(clang::ASTContext &Context) : Context(Context) {}
 
-  /// The origin of the address or handle that \p E is.
-  Origin of(const clang::Expr *E);
+  /// What of an expression is an address.
+  enum Part {
+    Value,   ///< the expression's value
+    Object,  ///< where the object or function is that it denotes
+    Pointee, ///< what is stored where it points to, if that can be told; else
+             ///< its value
+  };
+
+  Origin of(const clang::Expr *E, Part What);
 
   /// The same at first sight: what is assigned to a variable first counts as
   /// all that is. If this is unknown, so is the other.
-  Origin atFirstSight(const clang::Expr *E);
-
-  /// The origin of the address of the object or function that \p E denotes.
-  Origin ofObject(const clang::Expr *E);
-
-  /// Of an argument of \p Role: a protection is changed through a pointer to
-  /// the address.
-  Origin ofArgument(const clang::Expr *E, hvci_code_role Role);
+  Origin atFirstSight(const clang::Expr *E, Part What);
 
   /// Remembers what is assigned to a local variable. A variable of which
   /// nothing was remembered is unknown, at no cost.
-  void assigned(const clang::Expr *To, const clang::Expr *Value);
+  void assigned(const clang::Expr *To, const clang::Expr *From);
   void initialised(const clang::VarDecl *Variable);
   /// The call may give addresses through its arguments.
   void called(const clang::CallExpr *Call);
@@ -70,6 +70,9 @@ public:
   bool isInCode(const clang::ValueDecl *Variable) const;
 
 private:
+  Origin ofValue(const clang::Expr *E);
+  Origin ofObject(const clang::Expr *E);
+  Origin ofPointee(const clang::Expr *E);
   Origin ofCast(const clang::CastExpr *E);
   Origin ofBinary(const clang::BinaryOperator *E);
   Origin ofCall(const clang::CallExpr *Call);

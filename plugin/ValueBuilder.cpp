@@ -245,6 +245,15 @@ hvci_value ValueBuilder::valueOf(const Expr *E) {
   return leaf(E);
 }
 
+// The bits that an exclusive or with a constant inverts.
+static uint64_t toggledBits(const Expr *E, const ASTContext &Context) {
+  const auto *Binary = dyn_cast<BinaryOperator>(E->IgnoreParenCasts());
+  if (!Binary || Binary->getOpcode() != BO_Xor || isBroken(Binary))
+    return 0;
+  std::optional<uint64_t> Left = fold(Binary->getLHS(), Context);
+  return Left ? *Left : fold(Binary->getRHS(), Context).value_or(0);
+}
+
 static bool needsParentheses(const Expr *E) {
   E = E->IgnoreImpCasts();
   if (const auto *Binary = dyn_cast<BinaryOperator>(E))
@@ -263,6 +272,7 @@ hvci_argument ValueBuilder::build(const Expr *E, QualType Parameter) {
   hvci_argument Argument = unknown();
   Terms.clear();
   Argument.value = valueOf(E);
+  Argument.toggled = toggledBits(E, Context);
   Argument.term_count = Terms.size();
   Argument.terms = llvm::ArrayRef<hvci_term>(Terms).copy(Memory).data();
 
