@@ -4,6 +4,7 @@
 //
 #include "AstHost.h"
 
+#include "CodeUses.h"
 #include "Compat.h"
 #include "Config.h"
 #include "DiagSink.h"
@@ -41,7 +42,8 @@ public:
       : Context(Context), Unit(Unit), Options(Options), Sink(Sink),
         PackingOf(PackingOf), Relocations(Context),
         Program(Context, Unit, Options, Own, false),
-        Outside(Program.enter(nullptr, nullptr, false)) {}
+        Outside(Program.enter(nullptr, nullptr, false)),
+        Uses(Context, Unit, Options, Sink) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
 
@@ -98,6 +100,7 @@ private:
   UnitProgram Program;
   size_t Outside;            ///< the function of initialisers outside all
   size_t Function = Outside; ///< the one whose statements are walked
+  CodeUses Uses;
 };
 
 } // namespace
@@ -173,6 +176,7 @@ bool Visitor::TraverseStmt(Stmt *Root, DataRecursionQueue *) {
     Stmt *S = Left.pop_back_val();
     if (!S)
       continue;
+    Uses.visit(S);
     switch (S->getStmtClass()) {
     // Operands that are never evaluated ask for no memory.
     case Stmt::UnaryExprOrTypeTraitExprClass:
