@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum apply { ONLY, OFF, ERROR, MIN_OS, UNUSED, UNKNOWN };
+enum apply { ONLY, OFF, ERROR, MIN_OS, UNUSED, UNKNOWN, CERTAIN_ONLY };
 
 struct option {
   const char *name;
@@ -146,6 +146,9 @@ static enum hvci_status apply(struct hvci_options *options,
     break;
   case UNKNOWN:
     options->unknown = true;
+    break;
+  case CERTAIN_ONLY:
+    options->certain_only = true;
     break;
   }
   return HVCI_OK;

@@ -18,6 +18,7 @@ struct hvci_options {
   uint32_t min_build; /* the oldest Windows build the driver loads on, or 0 */
   bool unused_suppressions; /* report suppressions without effect */
   bool unknown;             /* remark on calls that cannot be judged */
+  bool certain_only;        /* report no finding that is merely possible */
 };
 
 /* Everything on, nothing an error. */

@@ -6,6 +6,7 @@
 #define HVCI_RULE_H
 
 #include "hvci/check.h"
+#include "hvci/driver.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -85,6 +86,9 @@ typedef enum hvci_status (*hvci_global_rule_fn)(
     const struct hvci_global_fact *global, const struct hvci_options *options,
     const struct hvci_sink *sink);
 
+typedef enum hvci_status (*hvci_driver_rule_fn)(
+    const struct hvci_driver_fact *driver, const struct hvci_sink *sink);
+
 #define HVCI_RULE_CALL(decide)                                                 \
   enum hvci_status hvci_rule_##decide(                                         \
       const struct hvci_call_fact *call, const struct hvci_ddi *ddi,           \
@@ -93,11 +97,15 @@ typedef enum hvci_status (*hvci_global_rule_fn)(
   enum hvci_status hvci_rule_##decide(const struct hvci_global_fact *global,   \
                                       const struct hvci_options *options,      \
                                       const struct hvci_sink *sink);
+#define HVCI_RULE_DRIVER(decide)                                               \
+  enum hvci_status hvci_rule_##decide(const struct hvci_driver_fact *driver,   \
+                                      const struct hvci_sink *sink);
 #define HVCI_RULE(id, name, fact, decide, code, summary)                       \
   HVCI_RULE_##fact(decide)
 #include "rules.def"
 #undef HVCI_RULE_CALL
 #undef HVCI_RULE_GLOBAL
+#undef HVCI_RULE_DRIVER
 
 #ifdef __cplusplus
 }
