@@ -5,6 +5,7 @@
 #include "AstHost.h"
 
 #include "Compat.h"
+#include "Config.h"
 #include "DiagSink.h"
 #include "RelocationBuilder.h"
 #include "UnitFacts.h"
@@ -38,7 +39,7 @@ public:
           llvm::function_ref<SourceLocation(const RecordDecl *)> PackingOf)
       : Context(Context), Unit(Unit), Options(Options), Sink(Sink),
         PackingOf(PackingOf), Relocations(Context),
-        Program(Context, Unit, false),
+        Program(Context, Unit, Options, false),
         Outside(Program.enter(nullptr, nullptr, false)) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
@@ -302,9 +303,10 @@ namespace {
 /// end, when everything that can be said of the unit is known.
 class AstHost : public SemaConsumer {
 public:
-  AstHost(CompilerInstance &CI, const hvci_options &Options)
-      : CI(CI), Options(Options), Suppressed(CI),
-        Sink(CI, this->Options, Suppressed) {
+  AstHost(CompilerInstance &CI, const hvci_options &Options,
+          std::unique_ptr<Config> Project)
+      : CI(CI), Options(Options), Project(std::move(Project)), Suppressed(CI),
+        Sink(CI, this->Options, Suppressed, *this->Project) {
     Suppressed.listen();
   }
 
@@ -337,6 +339,7 @@ private:
 
   CompilerInstance &CI;
   hvci_options Options;
+  std::unique_ptr<Config> Project;
   Suppressions Suppressed;
   DiagSink Sink;
   Sema *SemaRef = nullptr;
@@ -374,8 +377,9 @@ void AstHost::HandleTranslationUnit(ASTContext &Context) {
 }
 
 std::unique_ptr<ASTConsumer> createAstHost(CompilerInstance &CI,
-                                           const hvci_options &Options) {
-  return std::make_unique<AstHost>(CI, Options);
+                                           const hvci_options &Options,
+                                           std::unique_ptr<Config> Project) {
+  return std::make_unique<AstHost>(CI, Options, std::move(Project));
 }
 
 } // namespace hvci

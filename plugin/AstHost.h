@@ -17,8 +17,12 @@ class CompilerInstance;
 
 namespace hvci {
 
-std::unique_ptr<clang::ASTConsumer> createAstHost(clang::CompilerInstance &CI,
-                                                  const hvci_options &Options);
+class Config;
+
+/// \p Options borrow from \p Project.
+std::unique_ptr<clang::ASTConsumer>
+createAstHost(clang::CompilerInstance &CI, const hvci_options &Options,
+              std::unique_ptr<Config> Project);
 
 } // namespace hvci
 

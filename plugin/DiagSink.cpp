@@ -15,8 +15,8 @@ namespace hvci {
 using Level = DiagnosticsEngine::Level;
 
 DiagSink::DiagSink(CompilerInstance &CI, const hvci_options &Options,
-                   Suppressions &Suppressed)
-    : CI(CI), Options(Options), Suppressed(Suppressed),
+                   Suppressions &Suppressed, Config &Project)
+    : CI(CI), Options(Options), Suppressed(Suppressed), Project(Project),
       Source(CI.getSourceManager(), CI.getLangOpts()),
       Sink{[](const hvci_finding *Finding, void *Self) {
              static_cast<DiagSink *>(Self)->Held.push_back(*Finding);
@@ -83,7 +83,8 @@ void DiagSink::report(const hvci_finding &Finding) {
     return;
   if (!Seen.insert({Finding.rule, Finding.range.begin, Finding.message}).second)
     return;
-  if (Suppressed.covers(Finding))
+  // A suppression in an excluded file has its effect all the same.
+  if (Suppressed.covers(Finding) || Project.excludes(Loc))
     return;
   Level Severity = levelOf(Finding);
   if (isSilenced(Diags, Severity, Options.error >> Finding.rule & 1))
@@ -110,7 +111,8 @@ void DiagSink::warn(const Suppressions::Remark &Remark) {
   DiagnosticsEngine &Diags = CI.getDiagnostics();
   Level Severity = Diags.getWarningsAsErrors() ? Level::Error : Level::Warning;
   if (isSilenced(Diags, Severity, false) ||
-      CI.getSourceManager().isInSystemHeader(Remark.Loc))
+      CI.getSourceManager().isInSystemHeader(Remark.Loc) ||
+      Project.excludes(Remark.Loc))
     return;
   unsigned Id = Diags.getDiagnosticIDs()->getCustomDiagID(
       static_cast<DiagnosticIDs::Level>(Severity), "%0 [hvci-suppression]");

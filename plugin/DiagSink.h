@@ -5,6 +5,7 @@
 #ifndef HVCI_PLUGIN_DIAGSINK_H
 #define HVCI_PLUGIN_DIAGSINK_H
 
+#include "Config.h"
 #include "SourceText.h"
 #include "Suppressions.h"
 
@@ -29,7 +30,7 @@ namespace hvci {
 class DiagSink {
 public:
   DiagSink(clang::CompilerInstance &CI, const hvci_options &Options,
-           Suppressions &Suppressed);
+           Suppressions &Suppressed, Config &Project);
 
   const hvci_sink &sink() const { return Sink; }
 
@@ -48,6 +49,7 @@ private:
   clang::CompilerInstance &CI;
   const hvci_options &Options;
   Suppressions &Suppressed;
+  Config &Project;
   SourceText Source;
   hvci_sink Sink;
   std::vector<hvci_finding> Held;

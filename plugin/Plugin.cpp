@@ -4,6 +4,7 @@
 //
 #include "AstHost.h"
 #include "Compat.h"
+#include "Config.h"
 
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendPluginRegistry.h"
@@ -26,7 +27,10 @@ public:
 protected:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  StringRef) override {
-    return createAstHost(CI, Options);
+    auto Project = std::make_unique<Config>(CI);
+    if (!Project->read(Options) || Project->excludesMainFile())
+      return std::make_unique<ASTConsumer>();
+    return createAstHost(CI, Options, std::move(Project));
   }
 
   bool ParseArgs(const CompilerInstance &CI,

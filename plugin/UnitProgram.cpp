@@ -18,8 +18,8 @@ namespace hvci {
 static constexpr size_t NotOfInterest = ~size_t(0);
 
 UnitProgram::UnitProgram(ASTContext &Context, const hvci_unit_fact &Unit,
-                         bool WholeDriver)
-    : Context(Context), Unit(Unit), WholeDriver(WholeDriver),
+                         const hvci_options &Options, bool WholeDriver)
+    : Context(Context), Unit(Unit), Options(Options), WholeDriver(WholeDriver),
       Source(Context.getSourceManager(), Context.getLangOpts()) {}
 
 // A type that can hold a pool type, a page protection or the like: not the
@@ -68,7 +68,7 @@ const char *UnitProgram::symbolOf(const Function &F) {
 // Whether calls of it can lead to a finding: by its name, or by its body and
 // what it is told or tells.
 bool UnitProgram::isOfInterest(const FunctionDecl *Decl) const {
-  if (hvci_ddi_find(nameOf(Decl).c_str()))
+  if (hvci_options_ddi(&Options, nameOf(Decl).c_str()))
     return true;
   if (isOpen(Decl))
     return true;
@@ -90,7 +90,7 @@ size_t UnitProgram::addFunction(const FunctionDecl *Decl, StringRef Name) {
 
 size_t UnitProgram::calleeNamed(StringRef Name) {
   auto [Entry, New] = Named.try_emplace(Name, NotOfInterest);
-  if (New && hvci_ddi_find(Name.str().c_str()))
+  if (New && hvci_options_ddi(&Options, Name.str().c_str()))
     Entry->second = addFunction(nullptr, Name);
   return Entry->second;
 }

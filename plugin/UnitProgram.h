@@ -29,7 +29,7 @@ public:
   /// \p WholeDriver: other units are to be told of this one, so what calls
   /// their functions counts too.
   UnitProgram(clang::ASTContext &Context, const hvci_unit_fact &Unit,
-              bool WholeDriver);
+              const hvci_options &Options, bool WholeDriver);
 
   /// Begins the calls of a function (null: of initialisers outside all). A
   /// quiet one is looked into, but nothing is reported in it.
@@ -83,6 +83,7 @@ private:
 
   clang::ASTContext &Context;
   const hvci_unit_fact &Unit;
+  const hvci_options &Options;
   bool WholeDriver;
   std::unique_ptr<clang::ASTNameGenerator> Names; ///< made when needed
   SourceText Source;

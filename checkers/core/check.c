@@ -90,7 +90,7 @@ enum hvci_status hvci_check_row(const struct hvci_call_fact *call,
 enum hvci_status hvci_check_call(const struct hvci_call_fact *call,
                                  const struct hvci_options *options,
                                  const struct hvci_sink *sink) {
-  const struct hvci_ddi *ddi = hvci_ddi_find(call->callee);
+  const struct hvci_ddi *ddi = hvci_options_ddi(options, call->callee);
   return ddi ? hvci_check_row(call, ddi, options, sink) : HVCI_OK;
 }
 

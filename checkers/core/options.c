@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum apply { ONLY, OFF, ERROR, MIN_OS, UNUSED, UNKNOWN, CERTAIN_ONLY };
+enum apply { ONLY, OFF, ERROR, MIN_OS, CONFIG, UNUSED, UNKNOWN, CERTAIN_ONLY };
 
 struct option {
   const char *name;
@@ -67,6 +67,14 @@ void hvci_options_init(struct hvci_options *out) {
 bool hvci_options_on(const struct hvci_options *options, enum hvci_rule rule) {
   return !(options->off >> rule & 1) &&
          (options->only == 0 || (options->only >> rule & 1));
+}
+
+const struct hvci_ddi *hvci_options_ddi(const struct hvci_options *options,
+                                        const char *callee) {
+  for (size_t i = 0; i < options->sink_count; i++)
+    if (strcmp(options->sinks[i].callee, callee) == 0)
+      return &options->sinks[i];
+  return hvci_ddi_find(callee);
 }
 
 void hvci_options_help(char *out, size_t size) {
@@ -149,6 +157,13 @@ static enum hvci_status apply(struct hvci_options *options,
     break;
   case CERTAIN_ONLY:
     options->certain_only = true;
+    break;
+  case CONFIG:
+    if (*value == '\0') {
+      append(error, "'config=' names no file");
+      return HVCI_ERROR_OPTION;
+    }
+    options->config = value;
     break;
   }
   return HVCI_OK;

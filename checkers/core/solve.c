@@ -219,8 +219,14 @@ static void find_derivable(struct hvci_solution *solution, bool *derivable) {
   }
 }
 
+static bool is_project_s(const struct hvci_solution *solution,
+                         const struct hvci_ddi *row) {
+  return solution->options->sink_count > 0 && hvci_ddi_find(row->callee) != row;
+}
+
 // A body says more than a row: except on whether it matters in the unit at all,
 // and where it calls what nobody can name, and so does not lead to any row.
+// What the project's own configuration says holds in any case.
 static void add_rows(struct hvci_solution *solution) {
   const struct hvci_program *program = solution->program;
   bool *derivable = calloc(program->function_count, sizeof *derivable);
@@ -229,10 +235,12 @@ static void add_rows(struct hvci_solution *solution) {
     return;
   }
   for (size_t f = 0; f < program->function_count; f++)
-    solution->nodes[f].row = hvci_ddi_find(program->functions[f].name);
+    solution->nodes[f].row =
+        hvci_options_ddi(solution->options, program->functions[f].name);
   find_derivable(solution, derivable);
   for (size_t f = 0; f < program->function_count; f++)
-    if (solution->nodes[f].row && !derivable[f])
+    if (solution->nodes[f].row &&
+        (!derivable[f] || is_project_s(solution, solution->nodes[f].row)))
       add_row(solution, f, solution->nodes[f].row);
   free(derivable);
 }

@@ -183,6 +183,20 @@ static void switches_switch_on(void **state) {
   assert_true(options.certain_only);
 }
 
+static void config_names_a_file(void **state) {
+  (void)state;
+  struct hvci_options options;
+  char error[ROOM];
+  hvci_options_init(&options);
+  assert_null(options.config);
+  apply(&options, "config=a=b.yaml");
+  assert_string_equal(options.config, "a=b.yaml");
+  refuse("config", error);
+  assert_string_equal(error, "'config' needs a value: config=<file>");
+  refuse("config=", error);
+  assert_string_equal(error, "'config=' names no file");
+}
+
 static void an_argument_that_does_not_exist_lists_those_that_do(void **state) {
   (void)state;
   static const char *const bad[] = {
@@ -194,7 +208,7 @@ static void an_argument_that_does_not_exist_lists_those_that_do(void **state) {
     (void)snprintf(quoted, sizeof quoted, "unknown argument '%s'", bad[i]);
     assert_says(error, quoted);
     assert_says(error, "valid arguments are only=<rules>, off=<rules>, "
-                       "error=<rules>, min-os=<release>, "
+                       "error=<rules>, min-os=<release>, config=<file>, "
                        "unused-suppressions, unknown, certain-only");
   }
 }
@@ -371,6 +385,7 @@ int main(void) {
       cmocka_unit_test(each_rule_can_be_named_alone),
       cmocka_unit_test(min_os_takes_a_release_or_a_build),
       cmocka_unit_test(switches_switch_on),
+      cmocka_unit_test(config_names_a_file),
       cmocka_unit_test(an_argument_that_does_not_exist_lists_those_that_do),
       cmocka_unit_test(a_missing_value_is_asked_for),
       cmocka_unit_test(a_value_that_is_not_taken_is_refused),
