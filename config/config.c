@@ -336,19 +336,19 @@ static size_t identifier_length(const char *text) {
   }
 }
 
-// Identifiers with the separator between them, `least` or more.
-static bool is_path_of(const char *text, const char *separator, int least) {
-  for (int count = 1;; count++) {
-    size_t length = identifier_length(text);
-    text += length;
-    if (length == 0)
-      return false;
-    if (*text == '\0')
-      return count >= least;
-    if (strncmp(text, separator, strlen(separator)) != 0)
-      return false;
-    text += strlen(separator);
-  }
+// "Left<separator>Right".
+static bool is_pair(const char *text, const char *separator) {
+  size_t left = identifier_length(text), between = strlen(separator);
+  if (left == 0 || strncmp(text + left, separator, between) != 0)
+    return false;
+  text += left + between;
+  size_t right = identifier_length(text);
+  return right > 0 && text[right] == '\0';
+}
+
+static bool is_identifier(const char *text) {
+  size_t length = identifier_length(text);
+  return length > 0 && text[length] == '\0';
 }
 
 static bool read_sink_name(struct reader *r, struct draft *draft,
@@ -359,9 +359,9 @@ static bool read_sink_name(struct reader *r, struct draft *draft,
         r, &sink_key_table[is_field ? SINK_KEY_FIELD : SINK_KEY_FUNCTION]);
   if (draft->name)
     return fail(r, here(r), "a sink is a function or a field, not both");
-  if (is_field && !is_path_of(name, ".", 2))
+  if (is_field && !is_pair(name, "."))
     return fail(r, here(r), "'%.60s' is no field: write Structure.Field", name);
-  if (!is_field && !is_path_of(name, "::", 1))
+  if (!is_field && !is_identifier(name) && !is_pair(name, "::"))
     return fail(r, here(r),
                 "'%.60s' is no function: write Function or Class::Method",
                 name);

@@ -74,7 +74,7 @@ void Config::refuse(StringRef Path, const hvci_config_error &Error) const {
 }
 
 bool Config::read(hvci_options &Options) {
-  std::string Path = Options.config ? absolute(Options.config) : find();
+  std::string Path = Options.config ? Options.config : find();
   if (Path.empty())
     return true;
   FileManager &Files = CI.getFileManager();
@@ -93,7 +93,7 @@ bool Config::read(hvci_options &Options) {
   hvci_config_error Error;
   Parsed.reset(hvci_config_parse(
       (*Buffer)->getBufferStart(), (*Buffer)->getBufferSize(),
-      llvm::sys::path::parent_path(Path).str().c_str(), &Error));
+      llvm::sys::path::parent_path(absolute(Path)).str().c_str(), &Error));
   if (!Parsed) {
     refuse(Path, Error);
     return false;

@@ -27,10 +27,11 @@ public:
 protected:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  StringRef) override {
+    hvci_options UnitOptions = Options; // the next unit may lie elsewhere
     auto Project = std::make_unique<Config>(CI);
-    if (!Project->read(Options) || Project->excludesMainFile())
+    if (!Project->read(UnitOptions) || Project->excludesMainFile())
       return std::make_unique<ASTConsumer>();
-    return createAstHost(CI, Options, std::move(Project));
+    return createAstHost(CI, UnitOptions, std::move(Project));
   }
 
   bool ParseArgs(const CompilerInstance &CI,
