@@ -26,8 +26,23 @@ bool CodeUses::concerns(Purpose What, const Origin &From) const {
   case Change:
     return isCode(From) || (From.Kind == HVCI_ORIGIN_VARIABLE && From.Name &&
                             Addresses.isInCode(From.Name));
+  case Map: // also of a file that comes from elsewhere
+    return true;
   }
   return false;
+}
+
+static CodeUses::Purpose purposeOf(hvci_code_role Role) {
+  switch (Role) {
+  case HVCI_CODE_RUNS:
+    return CodeUses::Run;
+  case HVCI_CODE_WRITES:
+  case HVCI_CODE_PROTECTS:
+    return CodeUses::Change;
+  case HVCI_CODE_MAPS_FILE:
+    break;
+  }
+  return CodeUses::Map;
 }
 
 void CodeUses::visit(const Stmt *S) {
@@ -80,7 +95,7 @@ void CodeUses::store(const Expr *To) {
 void CodeUses::pass(const CallExpr *Call, const hvci_code_ddi &Row) {
   if (static_cast<unsigned>(Row.address) >= Call->getNumArgs())
     return;
-  consider(HVCI_USE_PASS, Row.role == HVCI_CODE_RUNS ? Run : Change,
+  consider(HVCI_USE_PASS, purposeOf(Row.role),
            Call->getArg(static_cast<unsigned>(Row.address)),
            Row.role == HVCI_CODE_PROTECTS ? Origins::Pointee : Origins::Value,
            Call);

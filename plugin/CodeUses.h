@@ -22,12 +22,13 @@ public:
 
   void visit(const clang::Stmt *S);
 
-private:
   enum Purpose {
     Run,    ///< the address is called
     Change, ///< what lies there is written to, or made writable
+    Map,    ///< it is a file that becomes a section object
   };
 
+private:
   bool concerns(Purpose What, const Origin &From) const;
   void visitCall(const clang::CallExpr *Call);
   void store(const clang::Expr *To);

@@ -90,7 +90,7 @@ enum hvci_code_role {
   HVCI_CODE_RUNS,     /* calls it, now or later */
   HVCI_CODE_WRITES,   /* writes through it */
   HVCI_CODE_PROTECTS, /* changes its protection */
-  HVCI_CODE_MAPS_FILE /* makes a section object of the file */
+  HVCI_CODE_MAPS_FILE /* makes a section object of it, a file or nothing */
 };
 
 /* One HVCI_CODE_DDI of code.def. The arguments are 0-based, or HVCI_NOARG. */
