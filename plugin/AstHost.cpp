@@ -4,9 +4,11 @@
 //
 #include "AstHost.h"
 
+#include "CodeUses.h"
 #include "Compat.h"
 #include "Config.h"
 #include "DiagSink.h"
+#include "RecordWriter.h"
 #include "RelocationBuilder.h"
 #include "UnitFacts.h"
 #include "UnitProgram.h"
@@ -37,11 +39,13 @@ public:
   Visitor(ASTContext &Context, const hvci_unit_fact &Unit,
           const hvci_options &Options, const hvci_sink &Sink,
           ArrayRef<Decl *> Own,
-          llvm::function_ref<SourceLocation(const RecordDecl *)> PackingOf)
+          llvm::function_ref<SourceLocation(const RecordDecl *)> PackingOf,
+          bool WholeDriver)
       : Context(Context), Unit(Unit), Options(Options), Sink(Sink),
         PackingOf(PackingOf), Relocations(Context),
-        Program(Context, Unit, Options, Own, false),
-        Outside(Program.enter(nullptr, nullptr, false)) {}
+        Program(Context, Unit, Options, Own, WholeDriver),
+        Outside(Program.enter(nullptr, nullptr, false)),
+        Uses(Context, Unit, Options, Sink) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
 
@@ -52,6 +56,9 @@ public:
   /// After the walk: what the functions of system headers do that are called,
   /// and the judgement of all calls.
   void judgeCalls();
+
+  /// After the judgement.
+  void writeRecord(RecordWriter &Record, const UnitFacts &Facts);
 
   // Nothing in a type is evaluated.
   template <typename... More> bool TraverseTypeLoc(TypeLoc, More...) {
@@ -96,8 +103,14 @@ private:
   llvm::function_ref<SourceLocation(const RecordDecl *)> PackingOf;
   RelocationBuilder Relocations;
   UnitProgram Program;
+  struct Free {
+    void operator()(hvci_solution *S) const { hvci_solution_free(S); }
+  };
+  hvci_program Functions = {}; ///< once all are known
+  std::unique_ptr<hvci_solution, Free> Solution;
   size_t Outside;            ///< the function of initialisers outside all
   size_t Function = Outside; ///< the one whose statements are walked
+  CodeUses Uses;
 };
 
 } // namespace
@@ -173,6 +186,7 @@ bool Visitor::TraverseStmt(Stmt *Root, DataRecursionQueue *) {
     Stmt *S = Left.pop_back_val();
     if (!S)
       continue;
+    Uses.visit(S);
     switch (S->getStmtClass()) {
     // Operands that are never evaluated ask for no memory.
     case Stmt::UnaryExprOrTypeTraitExprClass:
@@ -250,12 +264,17 @@ bool Visitor::TraverseDecl(Decl *D) {
 void Visitor::judgeCalls() {
   while (const FunctionDecl *Unseen = Program.nextUnseen())
     walk(Unseen, Unseen->getBody(), true);
-  hvci_program Unit = Program.program();
-  hvci_solution *Solution = hvci_solve(&Unit, &Options);
+  Functions = Program.program();
+  Solution.reset(hvci_solve(&Functions, &Options));
   if (!Solution)
     llvm::report_bad_alloc_error("hvcilint: following values");
-  (void)hvci_solution_judge(Solution, &Sink);
-  hvci_solution_free(Solution);
+  (void)hvci_solution_judge(Solution.get(), &Sink);
+}
+
+void Visitor::writeRecord(RecordWriter &Record, const UnitFacts &Facts) {
+  if (!hvci_solution_look_out(Solution.get()))
+    llvm::report_bad_alloc_error("hvcilint: following values");
+  Record.write(Facts, Program, Functions, Solution.get());
 }
 
 static std::string recordName(const RecordDecl *Record) {
@@ -317,10 +336,14 @@ namespace {
 class AstHost : public SemaConsumer {
 public:
   AstHost(CompilerInstance &CI, const hvci_options &Options,
-          std::unique_ptr<Config> Project)
+          std::unique_ptr<Config> Project, RecordMode Mode)
       : CI(CI), Options(Options), Project(std::move(Project)), Suppressed(CI),
         Sink(CI, this->Options, Suppressed, *this->Project) {
     Suppressed.listen();
+    if (Mode == RecordMode::None)
+      return;
+    Record.emplace(CI, Suppressed, *this->Project, Mode, Options.record);
+    Sink.setRecord(&*Record);
   }
 
   void InitializeSema(Sema &S) override { SemaRef = &S; }
@@ -355,6 +378,7 @@ private:
   std::unique_ptr<Config> Project;
   Suppressions Suppressed;
   DiagSink Sink;
+  std::optional<RecordWriter> Record;
   Sema *SemaRef = nullptr;
   std::vector<Decl *> Declarations;
   /// The pragma that was in force when the record was defined.
@@ -382,18 +406,21 @@ void AstHost::HandleTranslationUnit(ASTContext &Context) {
     return packingOf(Record);
   };
   Visitor Visitor(Context, Unit.fact(), Options, Sink.sink(), Declarations,
-                  PackingOf);
+                  PackingOf, Record.has_value());
   for (Decl *D : Declarations)
     Visitor.TraverseDecl(D);
   Visitor.judgeCalls();
   Sink.flush();
+  if (Record)
+    Visitor.writeRecord(*Record, Unit);
   Sink.reportSuppressions();
 }
 
 std::unique_ptr<ASTConsumer> createAstHost(CompilerInstance &CI,
                                            const hvci_options &Options,
-                                           std::unique_ptr<Config> Project) {
-  return std::make_unique<AstHost>(CI, Options, std::move(Project));
+                                           std::unique_ptr<Config> Project,
+                                           RecordMode Mode) {
+  return std::make_unique<AstHost>(CI, Options, std::move(Project), Mode);
 }
 
 } // namespace hvci

@@ -86,6 +86,8 @@ void DiagSink::report(const hvci_finding &Finding) {
   // A suppression in an excluded file has its effect all the same.
   if (Suppressed.covers(Finding) || Project.excludes(Loc))
     return;
+  if (Record && Finding.certainty != HVCI_UNDECIDED)
+    Record->add(Finding);
   Level Severity = levelOf(Finding);
   if (isSilenced(Diags, Severity, Options.error >> Finding.rule & 1))
     return;

@@ -6,6 +6,7 @@
 #define HVCI_PLUGIN_DIAGSINK_H
 
 #include "Config.h"
+#include "RecordWriter.h"
 #include "SourceText.h"
 #include "Suppressions.h"
 
@@ -37,6 +38,9 @@ public:
   /// Reports the findings that the sink took, in the order of the source.
   void flush();
 
+  /// Whom to tell of each finding that is neither suppressed nor excluded.
+  void setRecord(RecordWriter *To) { Record = To; }
+
   /// What concerns the suppressions themselves. After all findings.
   void reportSuppressions();
 
@@ -50,6 +54,7 @@ private:
   const hvci_options &Options;
   Suppressions &Suppressed;
   Config &Project;
+  RecordWriter *Record = nullptr;
   SourceText Source;
   hvci_sink Sink;
   std::vector<hvci_finding> Held;

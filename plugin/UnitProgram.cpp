@@ -76,6 +76,8 @@ bool UnitProgram::isOfInterest(const FunctionDecl *Decl) const {
     return true;
   if (!bodyOf(Decl))
     return false;
+  if (WholeDriver && !Source.inSystemHeader(bodyOf(Decl)->getLocation()))
+    return true; // it may lead to what the entry has to do first
   if (mayDecide(Decl->getReturnType()))
     return true;
   return llvm::any_of(Decl->parameters(), [](const ParmVarDecl *Parameter) {
@@ -242,6 +244,11 @@ void UnitProgram::answerResult(size_t Index, hvci_detail Detail,
   *Out = valuesOf(Functions[Index])
              .result(Detail == HVCI_WORDS ? ValueBuilder::Words
                                           : ValueBuilder::Values);
+}
+
+SourceLocation UnitProgram::nameLocation(size_t F) const {
+  const auto *Decl = dyn_cast_or_null<FunctionDecl>(Functions[F].Owner);
+  return Decl ? Decl->getLocation() : SourceLocation();
 }
 
 hvci_program UnitProgram::program() {

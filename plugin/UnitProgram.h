@@ -53,6 +53,9 @@ public:
   /// system headers. Each is given once.
   const clang::FunctionDecl *nextUnseen();
 
+  /// Where the function's name stands; invalid if it has none.
+  clang::SourceLocation nameLocation(size_t F) const;
+
   /// The functions as the core sees them; valid as long as this, and until
   /// more is added.
   hvci_program program();

@@ -126,12 +126,12 @@ def words(name):
 
 
 def kind_line(fields):
-    """When a value of this kind is executable."""
-    identifier, _, mask, want, equal, _ = fields
+    """When a value of this kind is reported."""
+    identifier, _, mask, want, equal, _, _ = fields
     if int(mask, 0) == 0:
-        return f"`{identifier}`: executable whatever the arguments are."
+        return f"`{identifier}`: reported whatever the arguments are."
     sign = "==" if equal == "EQUAL" else "!="
-    return f"`{identifier}`: executable if `(value & {mask}) {sign} {want}`."
+    return f"`{identifier}`: reported if `(value & {mask}) {sign} {want}`."
 
 
 def ddi_table(catalogue, rule):

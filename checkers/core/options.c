@@ -8,7 +8,17 @@
 #include <stdio.h>
 #include <string.h>
 
-enum apply { ONLY, OFF, ERROR, MIN_OS, UNUSED, UNKNOWN, CONFIG };
+enum apply {
+  ONLY,
+  OFF,
+  ERROR,
+  MIN_OS,
+  CONFIG,
+  UNUSED,
+  UNKNOWN,
+  CERTAIN_ONLY,
+  RECORD
+};
 
 struct option {
   const char *name;
@@ -155,12 +165,19 @@ static enum hvci_status apply(struct hvci_options *options,
   case UNKNOWN:
     options->unknown = true;
     break;
+  case CERTAIN_ONLY:
+    options->certain_only = true;
+    break;
   case CONFIG:
+  case RECORD:
     if (*value == '\0') {
-      append(error, "'config=' names no file");
+      append(error, "'%s=' names no file", option->name);
       return HVCI_ERROR_OPTION;
     }
-    options->config = value;
+    if (option->apply == CONFIG)
+      options->config = value;
+    else
+      options->record = value;
     break;
   }
   return HVCI_OK;

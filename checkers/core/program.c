@@ -117,7 +117,7 @@ static void view_site(struct hvci_solution *solution, size_t function,
 // Adds a note for each step from the callee to the DDI.
 struct narrator {
   struct hvci_solution *solution;
-  size_t callee;
+  const struct hvci_site *site;
   const struct hvci_reach *reach;
   const struct hvci_sink *sink;
 };
@@ -128,7 +128,8 @@ static enum hvci_status narrate(const struct hvci_finding *finding,
   const struct hvci_program *program = narrator->solution->program;
   const struct hvci_reach *reach = narrator->reach;
   struct hvci_finding told = *finding;
-  size_t f = narrator->callee;
+  size_t f = narrator->site->callee;
+  told.site = narrator->site;
   while (reach->site != HVCI_NO_INDEX) {
     const struct hvci_function *function = &program->functions[f];
     size_t callee = function->sites[reach->site].callee;
@@ -171,11 +172,10 @@ static enum hvci_status report(struct hvci_solution *solution, size_t function,
                                size_t site, const struct hvci_reach *reach,
                                const struct hvci_sink *sink) {
   const struct hvci_program *program = solution->program;
-  struct narrator narrator = {
-      .solution = solution,
-      .callee = program->functions[function].sites[site].callee,
-      .reach = reach,
-      .sink = sink};
+  struct narrator narrator = {.solution = solution,
+                              .site = &program->functions[function].sites[site],
+                              .reach = reach,
+                              .sink = sink};
   const struct hvci_sink told = {.report = narrate, .payload = &narrator};
   struct hvci_call_fact fact;
   struct view view;

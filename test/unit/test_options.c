@@ -22,7 +22,7 @@ static bool same(const struct hvci_options *a, const struct hvci_options *b) {
   return a->off == b->off && a->only == b->only && a->error == b->error &&
          a->min_build == b->min_build &&
          a->unused_suppressions == b->unused_suppressions &&
-         a->unknown == b->unknown;
+         a->unknown == b->unknown && a->certain_only == b->certain_only;
 }
 
 /* Options that all differ from the default, to see that they stay. */
@@ -74,19 +74,22 @@ static void all_is_on_and_nothing_an_error_at_first(void **state) {
   assert_int_equal(options.min_build, 0);
   assert_false(options.unused_suppressions);
   assert_false(options.unknown);
+  assert_false(options.certain_only);
 }
 
 static void off_switches_the_named_rules_off(void **state) {
   (void)state;
   struct hvci_options options;
   hvci_options_init(&options);
+  unsigned off =
+      bit(HVCI_RULE_EXECUTE_POOL_TYPE) | bit(HVCI_RULE_UNSUPPORTED_RELOC);
   apply(&options, "off=" POOL "," RELOC);
-  assert_int_equal(on_of(&options), bit(HVCI_RULE_EXECUTE_PAGE_PROTECTION) |
-                                        bit(HVCI_RULE_EXECUTE_PAGE_MAPPING));
+  assert_int_equal(on_of(&options), ALL & ~off);
+  off |= bit(HVCI_RULE_EXECUTE_PAGE_MAPPING);
   apply(&options, "off=" MAPPING);
-  assert_int_equal(on_of(&options), bit(HVCI_RULE_EXECUTE_PAGE_PROTECTION));
+  assert_int_equal(on_of(&options), ALL & ~off);
   apply(&options, "off=" MAPPING);
-  assert_int_equal(on_of(&options), bit(HVCI_RULE_EXECUTE_PAGE_PROTECTION));
+  assert_int_equal(on_of(&options), ALL & ~off);
 }
 
 static void only_switches_all_others_off(void **state) {
@@ -173,6 +176,9 @@ static void switches_switch_on(void **state) {
   apply(&options, "unused-suppressions");
   assert_true(options.unused_suppressions);
   assert_false(options.unknown);
+  assert_false(options.certain_only);
+  apply(&options, "certain-only");
+  assert_true(options.certain_only);
 }
 
 static void config_names_a_file(void **state) {
@@ -201,7 +207,7 @@ static void an_argument_that_does_not_exist_lists_those_that_do(void **state) {
     assert_says(error, quoted);
     assert_says(error, "valid arguments are only=<rules>, off=<rules>, "
                        "error=<rules>, min-os=<release>, config=<file>, "
-                       "unused-suppressions, unknown");
+                       "unused-suppressions, unknown, certain-only");
   }
 }
 

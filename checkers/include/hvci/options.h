@@ -18,8 +18,10 @@ struct hvci_options {
   uint32_t min_build; /* the oldest Windows build the driver loads on, or 0 */
   bool unused_suppressions; /* report suppressions without effect */
   bool unknown;             /* remark on calls that cannot be judged */
+  bool certain_only;        /* report no finding that is merely possible */
   const char *config; /* the configuration to read instead of the one found, or
                          NULL; points into the argument that said so */
+  const char *record; /* where the unit's record goes, or NULL; as above */
   const struct hvci_ddi *sinks; /* the project's own rows, borrowed */
   size_t sink_count;
 };
