@@ -86,7 +86,7 @@ static void name_severity(size_t index, char out[HVCI_NAME_BYTES]) {
 // POOL_TYPE is written pool-type, as all names in the file are.
 static void name_kind(size_t index, char out[HVCI_NAME_BYTES]) {
   static const char *const ids[] = {
-#define HVCI_KIND(id, rule, mask, want, equal, name) #id,
+#define HVCI_KIND(id, rule, mask, want, equal, warning, name) #id,
 #include "kinds.def"
   };
   copy_name(out, ids[index]);

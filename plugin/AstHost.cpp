@@ -4,6 +4,7 @@
 //
 #include "AstHost.h"
 
+#include "CodeUses.h"
 #include "Compat.h"
 #include "Config.h"
 #include "DiagSink.h"
@@ -37,12 +38,14 @@ class Visitor : public RecursiveASTVisitor<Visitor> {
 public:
   Visitor(ASTContext &Context, const hvci_unit_fact &Unit,
           const hvci_options &Options, const hvci_sink &Sink,
+          ArrayRef<Decl *> Own,
           llvm::function_ref<SourceLocation(const RecordDecl *)> PackingOf,
           bool WholeDriver)
       : Context(Context), Unit(Unit), Options(Options), Sink(Sink),
         PackingOf(PackingOf), Relocations(Context),
-        Program(Context, Unit, Options, WholeDriver),
-        Outside(Program.enter(nullptr, nullptr, false)) {}
+        Program(Context, Unit, Options, Own, WholeDriver),
+        Outside(Program.enter(nullptr, nullptr, false)),
+        Uses(Context, Unit, Options, Sink) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
 
@@ -74,7 +77,8 @@ public:
   bool TraverseVarDecl(VarDecl *Variable) {
     bool Numbers = !Context.getLangOpts().CPlusPlus &&
                    isInitialisedGlobal(Variable) &&
-                   !Relocations.hasSlot(Variable->getType());
+                   !Relocations.hasSlot(Variable->getType()) &&
+                   !Program.hasFields(Variable->getType());
     return Numbers || Base::TraverseVarDecl(Variable);
   }
 
@@ -106,6 +110,7 @@ private:
   std::unique_ptr<hvci_solution, Free> Solution;
   size_t Outside;            ///< the function of initialisers outside all
   size_t Function = Outside; ///< the one whose statements are walked
+  CodeUses Uses;
 };
 
 } // namespace
@@ -181,6 +186,7 @@ bool Visitor::TraverseStmt(Stmt *Root, DataRecursionQueue *) {
     Stmt *S = Left.pop_back_val();
     if (!S)
       continue;
+    Uses.visit(S);
     switch (S->getStmtClass()) {
     // Operands that are never evaluated ask for no memory.
     case Stmt::UnaryExprOrTypeTraitExprClass:
@@ -207,7 +213,18 @@ bool Visitor::TraverseStmt(Stmt *Root, DataRecursionQueue *) {
       walk(cast<BlockExpr>(S)->getBlockDecl(), cast<BlockExpr>(S)->getBody(),
            false);
       continue;
+    case Stmt::BinaryOperatorClass:
+    case Stmt::CompoundAssignOperatorClass:
+      if (cast<BinaryOperator>(S)->isAssignmentOp())
+        Program.addStores(Function, cast<Expr>(S));
+      break;
+    case Stmt::CXXParenListInitExprClass:
+      Program.addStores(Function, cast<Expr>(S));
+      break;
     case Stmt::InitListExprClass: // as written: the other form repeats elements
+      // The written lists inside it are not meant for themselves.
+      if (cast<InitListExpr>(S)->isSemanticForm())
+        Program.addStores(Function, cast<Expr>(S));
       if (InitListExpr *Written = cast<InitListExpr>(S)->getSyntacticForm())
         S = Written;
       break;
@@ -388,8 +405,8 @@ void AstHost::HandleTranslationUnit(ASTContext &Context) {
   auto PackingOf = [this](const RecordDecl *Record) {
     return packingOf(Record);
   };
-  Visitor Visitor(Context, Unit.fact(), Options, Sink.sink(), PackingOf,
-                  Record.has_value());
+  Visitor Visitor(Context, Unit.fact(), Options, Sink.sink(), Declarations,
+                  PackingOf, Record.has_value());
   for (Decl *D : Declarations)
     Visitor.TraverseDecl(D);
   Visitor.judgeCalls();

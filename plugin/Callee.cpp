@@ -89,10 +89,19 @@ std::string nameOf(const FunctionDecl *Function) {
       return "lambda";
   if (isa<CXXConstructorDecl>(Function))
     return cast<CXXConstructorDecl>(Function)->getParent()->getNameAsString();
-  return Function->getQualifiedNameAsString();
+  PrintingPolicy Policy(Function->getASTContext().getPrintingPolicy());
+  Policy.SuppressUnwrittenScope = true;
+  std::string Name;
+  llvm::raw_string_ostream Stream(Name);
+  Function->printQualifiedName(Stream, Policy);
+  // An unnamed scope's own function is not the DDI of that name.
+  if (!isAtFileScope(Function) && hvci_ddi_find(Name.c_str()))
+    return Function->getQualifiedNameAsString();
+  return Name;
 }
 
-static std::optional<Callee> calleeOfCall(const CallExpr *Call) {
+static std::optional<Callee> calleeOfCall(const CallExpr *Call,
+                                          Pointers &Known) {
   if (!Call->getCallee() || Call->getCallee()->containsErrors())
     return std::nullopt;
   const Expr *Target = Call->getCallee()->IgnoreParenImpCasts();
@@ -109,10 +118,19 @@ static std::optional<Callee> calleeOfCall(const CallExpr *Call) {
   if (Member)
     if (const hvci_ddi *Row = rowOfTableMethod(Member))
       return Callee{nullptr, Row->callee, Range, 1}; // first comes `this`
+  if (std::optional<PointerTarget> Held = Known.targetOf(Call->getCallee()))
+    return Callee{Held->Function, Held->Name, Range, 0};
   return std::nullopt;
 }
 
-std::optional<Callee> calleeOf(const Expr *Call) {
+// An inherited constructor has the parameters and the body of the base's.
+static const CXXConstructorDecl *
+written(const CXXConstructorDecl *Constructor) {
+  InheritedConstructor Inherited = Constructor->getInheritedConstructor();
+  return Inherited ? Inherited.getConstructor() : Constructor;
+}
+
+std::optional<Callee> calleeOf(const Expr *Call, Pointers &Known) {
   if (const auto *New = dyn_cast<CXXNewExpr>(Call)) {
     if (!New->getOperatorNew())
       return std::nullopt;
@@ -120,9 +138,9 @@ std::optional<Callee> calleeOf(const Expr *Call) {
                   0};
   }
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(Call))
-    return Callee{Construct->getConstructor(), "",
+    return Callee{written(Construct->getConstructor()), "",
                   SourceRange(Construct->getLocation()), 0};
-  return calleeOfCall(cast<CallExpr>(Call));
+  return calleeOfCall(cast<CallExpr>(Call), Known);
 }
 
 } // namespace hvci

@@ -5,6 +5,8 @@
 #ifndef HVCI_PLUGIN_CALLEE_H
 #define HVCI_PLUGIN_CALLEE_H
 
+#include "Pointers.h"
+
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
@@ -22,7 +24,8 @@ struct Callee {
                           ///< arguments
 };
 
-std::optional<Callee> calleeOf(const clang::Expr *Call);
+/// What the call, construction or new-expression calls, if that is known.
+std::optional<Callee> calleeOf(const clang::Expr *Call, Pointers &Known);
 
 /// The name by which the catalogue or a message speaks of the function.
 std::string nameOf(const clang::FunctionDecl *Function);

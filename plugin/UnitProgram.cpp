@@ -18,9 +18,11 @@ namespace hvci {
 static constexpr size_t NotOfInterest = ~size_t(0);
 
 UnitProgram::UnitProgram(ASTContext &Context, const hvci_unit_fact &Unit,
-                         const hvci_options &Options, bool WholeDriver)
+                         const hvci_options &Options, ArrayRef<Decl *> Own,
+                         bool WholeDriver)
     : Context(Context), Unit(Unit), Options(Options), WholeDriver(WholeDriver),
-      Source(Context.getSourceManager(), Context.getLangOpts()) {}
+      Source(Context.getSourceManager(), Context.getLangOpts()),
+      KnownPointers(Context, Own) {}
 
 // A type that can hold a pool type, a page protection or the like: not the
 // status of an operation or a truth value.
@@ -155,7 +157,7 @@ static bool isVirtualCall(const Expr *Call, const FunctionDecl *Function) {
 }
 
 void UnitProgram::addCall(size_t F, const Expr *Call) {
-  std::optional<Callee> Called = calleeOf(Call);
+  std::optional<Callee> Called = calleeOf(Call, KnownPointers);
   if (!Called)
     return;
   size_t To =
@@ -167,6 +169,14 @@ void UnitProgram::addCall(size_t F, const Expr *Call) {
   Function &Caller = Functions[F];
   Caller.SiteOf[Call] = static_cast<unsigned>(Caller.Sites.size());
   Caller.Sites.push_back({Call, To, Called->NameRange, Called->FirstArgument});
+}
+
+void UnitProgram::addStores(size_t F, const Expr *E) {
+  NamedFields.forEachStore(E, [&](const FieldStore &Store) {
+    size_t To = calleeNamed(Store.Name);
+    if (To != NotOfInterest)
+      Functions[F].Sites.push_back({E, To, Store.NameRange, 0, Store.Value});
+  });
 }
 
 Flow &UnitProgram::valuesOf(Function &F) {
@@ -203,8 +213,9 @@ void UnitProgram::answerCall(size_t Index, size_t SiteIndex, uint32_t Wanted,
   Function &Caller = Functions[Index];
   const Site &At = Caller.Sites[SiteIndex];
   const Function &Called = Functions[At.Callee];
-  SmallVector<const Expr *, 8> Arguments =
-      argumentsOf(At.Call, At.FirstArgument);
+  SmallVector<const Expr *, 8> Arguments{At.Stored};
+  if (!At.Stored)
+    Arguments = argumentsOf(At.Call, At.FirstArgument);
   auto *Facts = Memory.Allocate<hvci_argument>(Arguments.size());
   for (unsigned I = 0; I < Arguments.size(); I++) {
     Facts[I] = ValueBuilder::unknown();

@@ -7,6 +7,7 @@
 #define HVCI_PLUGIN_UNITPROGRAM_H
 
 #include "Callee.h"
+#include "Fields.h"
 #include "Flow.h"
 
 #include "hvci/program.h"
@@ -28,8 +29,10 @@ class UnitProgram {
 public:
   /// \p WholeDriver: other units are to be told of this one, so what calls
   /// their functions counts too.
+  /// \p Own are the unit's own declarations; they outlive this.
   UnitProgram(clang::ASTContext &Context, const hvci_unit_fact &Unit,
-              const hvci_options &Options, bool WholeDriver);
+              const hvci_options &Options, llvm::ArrayRef<clang::Decl *> Own,
+              bool WholeDriver);
 
   /// Begins the calls of a function (null: of initialisers outside all). A
   /// quiet one is looked into, but nothing is reported in it.
@@ -38,6 +41,13 @@ public:
 
   /// A call, construction or new-expression in the entered function.
   void addCall(size_t Function, const clang::Expr *Call);
+
+  /// An assignment, or an initialiser that is not a part of another, in the
+  /// entered function.
+  void addStores(size_t Function, const clang::Expr *E);
+
+  /// Whether an object of the type holds a field that is of interest.
+  bool hasFields(clang::QualType Type) { return NamedFields.areIn(Type); }
 
   /// Functions that are called and have a body, but were not entered: those of
   /// system headers. Each is given once.
@@ -56,6 +66,7 @@ private:
     size_t Callee;
     clang::SourceRange NameRange;
     unsigned FirstArgument;
+    const clang::Expr *Stored = nullptr; ///< of a store to a field, its value
   };
   struct Function {
     const clang::FunctionDecl *Decl = nullptr;
@@ -90,6 +101,8 @@ private:
   bool WholeDriver;
   std::unique_ptr<clang::ASTNameGenerator> Names; ///< made when needed
   SourceText Source;
+  Pointers KnownPointers;
+  Fields NamedFields;
   llvm::BumpPtrAllocator Memory;
   llvm::StringSaver Strings{Memory};
   std::deque<Function> Functions;

@@ -588,6 +588,15 @@ hvci_value ValueBuilder::partOf(const Expr *E,
   return unknown(Type);
 }
 
+// The bits that an exclusive or with a constant inverts.
+static uint64_t toggledBits(const Expr *E, const ASTContext &Context) {
+  const auto *Binary = dyn_cast<BinaryOperator>(E->IgnoreParenCasts());
+  if (!Binary || Binary->getOpcode() != BO_Xor || isBroken(Binary))
+    return 0;
+  std::optional<uint64_t> Left = fold(Binary->getLHS(), Context);
+  return Left ? *Left : fold(Binary->getRHS(), Context).value_or(0);
+}
+
 static bool needsParentheses(const Expr *E) {
   E = E->IgnoreImpCasts();
   if (const auto *Binary = dyn_cast<BinaryOperator>(E))
@@ -620,6 +629,7 @@ hvci_argument ValueBuilder::argument(const hvci_value &Value, const Expr *E,
   SmallVector<hvci_term, 8> Terms;
   for (const Source &From : Sources)
     Terms.push_back(term(From));
+  Argument.toggled = toggledBits(E, Context);
   Argument.term_count = Terms.size();
   Argument.terms = ArrayRef<hvci_term>(Terms).copy(Memory).data();
 

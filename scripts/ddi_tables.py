@@ -126,12 +126,12 @@ def words(name):
 
 
 def kind_line(fields):
-    """When a value of this kind is executable."""
-    identifier, _, mask, want, equal, _ = fields
+    """When a value of this kind is reported."""
+    identifier, _, mask, want, equal, _, _ = fields
     if int(mask, 0) == 0:
-        return f"`{identifier}`: executable whatever the arguments are."
+        return f"`{identifier}`: reported whatever the arguments are."
     sign = "==" if equal == "EQUAL" else "!="
-    return f"`{identifier}`: executable if `(value & {mask}) {sign} {want}`."
+    return f"`{identifier}`: reported if `(value & {mask}) {sign} {want}`."
 
 
 def ddi_table(catalogue, rule):
@@ -143,6 +143,8 @@ def ddi_table(catalogue, rule):
     for callee, kind, argument, condition, other, doubt in rows:
         if argument == "NOARG" or int(catalogue.kinds[kind][2], 0) == 0:
             argument = "none"
+        elif "." in callee:
+            argument = "what is stored"
         text = "always" if condition == "ALWAYS" else words(condition)
         if other != "NOARG":
             text += f" (argument {other})"

@@ -20,8 +20,8 @@ static const struct {
 enum { EQUAL = 1, DIFFERENT = 0 };
 
 static const struct hvci_kind_info kinds[] = {
-#define HVCI_KIND(id, rule, mask, want, equal, name)                           \
-  {HVCI_RULE_##rule, {mask, want, equal}, name},
+#define HVCI_KIND(id, rule, mask, want, equal, warning, name)                  \
+  {HVCI_RULE_##rule, {mask, want, equal}, warning, name},
 #include "kinds.def"
 };
 
@@ -60,6 +60,20 @@ static const struct hvci_replacement replacements[] = {
 #define HVCI_REPLACEMENT(callee, cache, replacement, freed_by)                 \
   {callee, cache, replacement, freed_by},
 #include "ddi.def"
+};
+
+static const struct hvci_code_ddi code_ddis[] = {
+#define HVCI_CODE_DDI(callee, role, address, protection, attributes)           \
+  {callee, HVCI_CODE_##role, address, protection, attributes},
+#define HVCI_CODE_SOURCE(callee, kind, out, of)
+#include "code.def"
+};
+
+static const struct hvci_code_source code_sources[] = {
+#define HVCI_CODE_DDI(callee, role, address, protection, attributes)
+#define HVCI_CODE_SOURCE(callee, kind, out, of)                                \
+  {callee, HVCI_ORIGIN_##kind, out, of},
+#include "code.def"
 };
 
 static const struct {
@@ -120,6 +134,27 @@ const struct hvci_replacement *hvci_replacement_find(const char *callee) {
   for (size_t i = 0; i < COUNT(replacements); i++)
     if (strcmp(replacements[i].callee, callee) == 0)
       return &replacements[i];
+  return NULL;
+}
+
+static bool is_callee(const char *row, const char *callee) {
+  size_t length = strlen(row);
+  if (row[length - 1] == '*')
+    return strncmp(row, callee, length - 1) == 0;
+  return strcmp(row, callee) == 0;
+}
+
+const struct hvci_code_ddi *hvci_code_ddi_find(const char *callee) {
+  for (size_t i = 0; i < COUNT(code_ddis); i++)
+    if (is_callee(code_ddis[i].callee, callee))
+      return &code_ddis[i];
+  return NULL;
+}
+
+const struct hvci_code_source *hvci_code_source_find(const char *callee) {
+  for (size_t i = 0; i < COUNT(code_sources); i++)
+    if (is_callee(code_sources[i].callee, callee))
+      return &code_sources[i];
   return NULL;
 }
 

@@ -4,40 +4,27 @@
  */
 #include "hvci/rule.h"
 
-static const hvci_call_rule_fn call_rules[] = {
-#define HVCI_RULE_CALL(decide) hvci_rule_##decide
-#define HVCI_RULE_GLOBAL(decide) NULL
-#define HVCI_RULE_DRIVER(decide) NULL
+// Each rule has a function for each fact that it reads.
+static const struct {
+  hvci_call_rule_fn call;
+  hvci_global_rule_fn global;
+  hvci_code_use_rule_fn code_use;
+  hvci_driver_rule_fn driver;
+} rules[] = {
+#define HVCI_RULE_CALL(decide) .call = hvci_rule_##decide
+#define HVCI_RULE_GLOBAL(decide) .global = hvci_rule_##decide
+#define HVCI_RULE_CODE_USE(decide) .code_use = hvci_rule_##decide
+#define HVCI_RULE_DRIVER(decide) .driver = hvci_rule_##decide
+#define HVCI_RULE_CALL_AND_CODE_USE(decide)                                    \
+  .call = hvci_rule_##decide, .code_use = hvci_rule_##decide##_use
 #define HVCI_RULE(id, name, fact, decide, code, summary)                       \
-  [HVCI_RULE_##id] = HVCI_RULE_##fact(decide),
+  [HVCI_RULE_##id] = {HVCI_RULE_##fact(decide)},
 #include "rules.def"
 #undef HVCI_RULE_CALL
 #undef HVCI_RULE_GLOBAL
+#undef HVCI_RULE_CODE_USE
 #undef HVCI_RULE_DRIVER
-};
-
-static const hvci_global_rule_fn global_rules[] = {
-#define HVCI_RULE_CALL(decide) NULL
-#define HVCI_RULE_GLOBAL(decide) hvci_rule_##decide
-#define HVCI_RULE_DRIVER(decide) NULL
-#define HVCI_RULE(id, name, fact, decide, code, summary)                       \
-  [HVCI_RULE_##id] = HVCI_RULE_##fact(decide),
-#include "rules.def"
-#undef HVCI_RULE_CALL
-#undef HVCI_RULE_GLOBAL
-#undef HVCI_RULE_DRIVER
-};
-
-static const hvci_driver_rule_fn driver_rules[] = {
-#define HVCI_RULE_CALL(decide) NULL
-#define HVCI_RULE_GLOBAL(decide) NULL
-#define HVCI_RULE_DRIVER(decide) hvci_rule_##decide
-#define HVCI_RULE(id, name, fact, decide, code, summary)                       \
-  [HVCI_RULE_##id] = HVCI_RULE_##fact(decide),
-#include "rules.def"
-#undef HVCI_RULE_CALL
-#undef HVCI_RULE_GLOBAL
-#undef HVCI_RULE_DRIVER
+#undef HVCI_RULE_CALL_AND_CODE_USE
 };
 
 static enum hvci_status say_undecided(const struct hvci_call_fact *call,
@@ -80,7 +67,7 @@ enum hvci_status hvci_check_row(const struct hvci_call_fact *call,
   struct hvci_judgement judgement = hvci_judge(call, ddi);
   struct watch watch = {.options = options, .sink = sink};
   const struct hvci_sink watched = {.report = pass_on, .payload = &watch};
-  enum hvci_status status = call_rules[rule](call, ddi, &judgement, &watched);
+  enum hvci_status status = rules[rule].call(call, ddi, &judgement, &watched);
   if (status != HVCI_OK || watch.reported || !options->unknown ||
       judgement.certainty != HVCI_UNDECIDED)
     return status;
@@ -100,9 +87,25 @@ enum hvci_status hvci_check_global(const struct hvci_global_fact *global,
   struct watch watch = {.options = options, .sink = sink};
   const struct hvci_sink watched = {.report = pass_on, .payload = &watch};
   for (int rule = 0; rule < HVCI_RULE_COUNT; rule++) {
-    if (!global_rules[rule] || !hvci_options_on(options, (enum hvci_rule)rule))
+    if (!rules[rule].global || !hvci_options_on(options, (enum hvci_rule)rule))
       continue;
-    enum hvci_status status = global_rules[rule](global, options, &watched);
+    enum hvci_status status = rules[rule].global(global, options, &watched);
+    if (status != HVCI_OK)
+      return status;
+  }
+  return HVCI_OK;
+}
+
+enum hvci_status hvci_check_code_use(const struct hvci_code_use_fact *use,
+                                     const struct hvci_options *options,
+                                     const struct hvci_sink *sink) {
+  struct watch watch = {.options = options, .sink = sink};
+  const struct hvci_sink watched = {.report = pass_on, .payload = &watch};
+  for (int rule = 0; rule < HVCI_RULE_COUNT; rule++) {
+    if (!rules[rule].code_use ||
+        !hvci_options_on(options, (enum hvci_rule)rule))
+      continue;
+    enum hvci_status status = rules[rule].code_use(use, &watched);
     if (status != HVCI_OK)
       return status;
   }
@@ -115,9 +118,9 @@ enum hvci_status hvci_check_driver(const struct hvci_driver_fact *driver,
   struct watch watch = {.options = options, .sink = sink};
   const struct hvci_sink watched = {.report = pass_on, .payload = &watch};
   for (int rule = 0; rule < HVCI_RULE_COUNT; rule++) {
-    if (!driver_rules[rule] || !hvci_options_on(options, (enum hvci_rule)rule))
+    if (!rules[rule].driver || !hvci_options_on(options, (enum hvci_rule)rule))
       continue;
-    enum hvci_status status = driver_rules[rule](driver, &watched);
+    enum hvci_status status = rules[rule].driver(driver, &watched);
     if (status != HVCI_OK)
       return status;
   }

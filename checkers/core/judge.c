@@ -67,7 +67,8 @@ static enum hvci_certainty condition_limit(const struct hvci_call_fact *call,
     break;
   case HVCI_CONDITION_KERNEL_MODE:
   case HVCI_CONDITION_NO_ALLOCATOR:
-  case HVCI_CONDITION_CACHED: {
+  case HVCI_CONDITION_CACHED:
+  case HVCI_CONDITION_EFER_MSR: {
     const struct hvci_argument *argument =
         hvci_call_argument(call, ddi->condition_argument);
     if (!argument)
@@ -86,9 +87,10 @@ static enum hvci_certainty condition_limit(const struct hvci_call_fact *call,
 
 static uint32_t warnings_of(const struct hvci_call_fact *call,
                             const struct hvci_ddi *ddi) {
-  bool no_choice =
-      ddi->kind == HVCI_KIND_ANY_MEMORY || ddi->kind == HVCI_KIND_ANY_MAPPING;
-  uint32_t warnings = hvci_warning_bit(no_choice ? 30029 : 30030);
+  unsigned warning = hvci_kind_get(ddi->kind)->warning;
+  if (warning == 0)
+    return 0;
+  uint32_t warnings = hvci_warning_bit(warning);
   if (ddi->condition == HVCI_CONDITION_CACHED)
     warnings |= hvci_warning_bit(30030);
   if (ddi->condition == HVCI_CONDITION_NO_ALLOCATOR)

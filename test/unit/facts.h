@@ -180,6 +180,54 @@ static inline const struct hvci_finding *scene_finding(struct scene *s) {
   return &s->recorder.last;
 }
 
+/*
+ * One use of an address, alone or in a call. It points into itself: never
+ * copied. The address stands at USE_PLACE, what it comes from at ORIGIN_PLACE.
+ */
+enum { USE_PLACE = 50, ORIGIN_PLACE = 60 };
+
+struct use {
+  struct scene scene; /* the call */
+  struct hvci_code_use_fact fact;
+  struct hvci_options options;
+  struct recorder recorder;
+};
+
+static inline void use_init(struct use *u, enum hvci_code_use use,
+                            enum hvci_origin_kind kind, const char *name) {
+  memset(u, 0, sizeof *u);
+  scene_init(&u->scene, "");
+  u->fact.use = use;
+  u->fact.origin.kind = kind;
+  u->fact.origin.name = name;
+  u->fact.origin.range = place(ORIGIN_PLACE);
+  u->fact.text = "x";
+  u->fact.range = place(USE_PLACE);
+  u->fact.unit = &u->scene.unit;
+  hvci_options_init(&u->options);
+}
+
+/* The address is an argument of that call. */
+static inline void use_callee(struct use *u, const char *callee) {
+  u->scene.call.callee = callee;
+  u->fact.call = &u->scene.call;
+}
+
+/* Checks the use and returns how many findings there are: 0 or 1. */
+static inline size_t use_count(struct use *u) {
+  struct hvci_sink sink = sink_of(&u->recorder);
+  u->recorder.count = 0;
+  assert_int_equal(hvci_check_code_use(&u->fact, &u->options, &sink), HVCI_OK);
+  assert_in_range(u->recorder.count, 0, 1);
+  return u->recorder.count;
+}
+
+/* Checks the use, which must give a finding. */
+static inline const struct hvci_finding *use_finding(struct use *u) {
+  assert_int_equal(use_count(u), 1);
+  return &u->recorder.last;
+}
+
 static inline void assert_edit(const struct hvci_finding *finding, size_t index,
                                enum hvci_placement placement, uint64_t begin,
                                const char *text) {

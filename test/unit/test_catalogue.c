@@ -39,7 +39,8 @@ static const char *const replaced[] = {
 static bool takes_argument(enum hvci_condition condition) {
   return condition == HVCI_CONDITION_KERNEL_MODE ||
          condition == HVCI_CONDITION_NO_ALLOCATOR ||
-         condition == HVCI_CONDITION_CACHED;
+         condition == HVCI_CONDITION_CACHED ||
+         condition == HVCI_CONDITION_EFER_MSR;
 }
 
 static void every_name_is_there_once(void **state) {
@@ -240,6 +241,22 @@ every_condition_weakens_to_something_that_can_be_said(void **state) {
   assert_null(hvci_condition_get(HVCI_CONDITION_ALWAYS)->note);
 }
 
+static void a_star_stands_for_any_rest_of_the_name(void **state) {
+  (void)state;
+  const struct hvci_code_ddi *exchange =
+      hvci_code_ddi_find("_InterlockedExchange64");
+  assert_non_null(exchange);
+  assert_ptr_equal(hvci_code_ddi_find("_Interlocked"), exchange);
+  assert_ptr_not_equal(hvci_code_ddi_find("InterlockedExchange64"), exchange);
+  assert_null(hvci_code_ddi_find("_interlockedExchange"));
+  assert_null(hvci_code_ddi_find("memcpys"));
+  assert_null(hvci_code_ddi_find("memcp"));
+  assert_null(hvci_code_ddi_find(""));
+  assert_null(hvci_code_source_find(""));
+  assert_int_equal(hvci_code_source_find("ZwMapViewOfSectionEx")->out, 2);
+  assert_null(hvci_code_source_find("ExAllocatePool2")); // it is in ddi.def
+}
+
 static void every_doubt_but_none_says_why(void **state) {
   (void)state;
   assert_null(hvci_doubt_note(HVCI_DOUBT_NONE));
@@ -306,6 +323,7 @@ int main(void) {
       cmocka_unit_test(verifier_codes_are_those_of_the_stop),
       cmocka_unit_test(every_kind_can_be_answered),
       cmocka_unit_test(every_condition_weakens_to_something_that_can_be_said),
+      cmocka_unit_test(a_star_stands_for_any_rest_of_the_name),
       cmocka_unit_test(every_doubt_but_none_says_why),
       cmocka_unit_test(releases_ascend_and_are_found_by_name),
       cmocka_unit_test(a_build_is_taken_by_its_number),

@@ -10,10 +10,15 @@ static const uint64_t executable[HVCI_KIND_COUNT] = {
     [HVCI_KIND_ANY_MEMORY] = 1,
 };
 static const uint64_t safe[HVCI_KIND_COUNT] = {
-    [HVCI_KIND_POOL_TYPE] = 0x200,         [HVCI_KIND_VP_POOL_TYPE] = 1,
-    [HVCI_KIND_POOL_FLAGS] = 0x40,         [HVCI_KIND_LOOKASIDE_FLAGS] = 0x200,
-    [HVCI_KIND_PAGE_PROTECTION] = 4,       [HVCI_KIND_CACHE_TYPE] = 0,
+    [HVCI_KIND_POOL_TYPE] = 0x200,
+    [HVCI_KIND_VP_POOL_TYPE] = 1,
+    [HVCI_KIND_POOL_FLAGS] = 0x40,
+    [HVCI_KIND_LOOKASIDE_FLAGS] = 0x200,
+    [HVCI_KIND_PAGE_PROTECTION] = 4,
+    [HVCI_KIND_CACHE_TYPE] = 0,
     [HVCI_KIND_MDL_PRIORITY] = 0x40000010,
+    [HVCI_KIND_CR0] = 0x80010033,
+    [HVCI_KIND_EFER] = 0xD01,
 };
 
 static bool decides(const struct hvci_ddi *ddi) {
@@ -27,7 +32,7 @@ static void scene_of_row(struct scene *s, const struct hvci_ddi *ddi,
   s->unit.os = WIN7;
   if (ddi->condition_argument != HVCI_NOARG)
     scene_set(s, (size_t)ddi->condition_argument, "",
-              ddi->condition == HVCI_CONDITION_CACHED);
+              hvci_condition_get(ddi->condition)->holds.want);
   if (ddi->argument != HVCI_NOARG)
     scene_set(s, (size_t)ddi->argument, "", value);
 }

@@ -105,7 +105,7 @@ static void a_sink_is_a_row_before_the_catalogue(void **state) {
 static void each_kind_has_a_name(void **state) {
   (void)state;
   static const char *const ids[] = {
-#define HVCI_KIND(id, rule, mask, want, equal, name) #id,
+#define HVCI_KIND(id, rule, mask, want, equal, warning, name) #id,
 #include "kinds.def"
   };
   for (int kind = 0; kind < HVCI_KIND_COUNT; kind++) {

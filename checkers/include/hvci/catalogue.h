@@ -7,7 +7,7 @@
 #ifndef HVCI_CATALOGUE_H
 #define HVCI_CATALOGUE_H
 
-#include "hvci/value.h"
+#include "hvci/facts.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -23,7 +23,7 @@ enum hvci_rule {
 };
 
 enum hvci_kind {
-#define HVCI_KIND(id, rule, mask, want, equal, name) HVCI_KIND_##id,
+#define HVCI_KIND(id, rule, mask, want, equal, warning, name) HVCI_KIND_##id,
 #include "kinds.def"
   HVCI_KIND_COUNT
 };
@@ -64,7 +64,8 @@ struct hvci_ddi {
 
 struct hvci_kind_info {
   enum hvci_rule rule;
-  struct hvci_predicate executable;
+  struct hvci_predicate executable; /* or otherwise against the rule */
+  unsigned warning;                 /* C<warning>, or 0 */
   const char *name;
 };
 
@@ -82,6 +83,32 @@ struct hvci_replacement {
   const char *replacement;
   const char
       *freed_by; /* another function than frees the memory now, or NULL */
+};
+
+/* What a callee does with an address that it is given. */
+enum hvci_code_role {
+  HVCI_CODE_RUNS,     /* calls it, now or later */
+  HVCI_CODE_WRITES,   /* writes through it */
+  HVCI_CODE_PROTECTS, /* changes its protection */
+  HVCI_CODE_MAPS_FILE /* makes a section object of it, a file or nothing */
+};
+
+/* One HVCI_CODE_DDI of code.def. The arguments are 0-based, or HVCI_NOARG. */
+struct hvci_code_ddi {
+  const char *callee; /* a last `*` stands for any rest of the name */
+  enum hvci_code_role role;
+  int address;
+  int protection; /* PAGE_* */
+  int attributes; /* SEC_* */
+};
+
+/* One HVCI_CODE_SOURCE of code.def: where an address comes from. */
+struct hvci_code_source {
+  const char *callee;
+  enum hvci_origin_kind kind;
+  int out; /* the argument that points to where it goes; HVCI_NOARG: it is the
+              result */
+  int of;  /* the argument that it leads to, or HVCI_NOARG */
 };
 
 /* "hvci-execute-pool-type" and so on; never NULL. */
@@ -114,6 +141,10 @@ const struct hvci_ddi *hvci_ddi_at(size_t index);
 
 /* The replacement of that callee, or NULL. */
 const struct hvci_replacement *hvci_replacement_find(const char *callee);
+
+/* The row of that callee, or NULL. */
+const struct hvci_code_ddi *hvci_code_ddi_find(const char *callee);
+const struct hvci_code_source *hvci_code_source_find(const char *callee);
 
 /* NTDDI_VERSION values that decide what a fix may use [sdkddkver.h]. */
 #define HVCI_NTDDI_WIN8 0x06020000u

@@ -26,6 +26,11 @@ enum hvci_status hvci_check_global(const struct hvci_global_fact *global,
                                    const struct hvci_options *options,
                                    const struct hvci_sink *sink);
 
+/* Judges one use of an address; as above. */
+enum hvci_status hvci_check_code_use(const struct hvci_code_use_fact *use,
+                                     const struct hvci_options *options,
+                                     const struct hvci_sink *sink);
+
 #ifdef __cplusplus
 }
 #endif

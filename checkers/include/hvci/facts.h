@@ -66,6 +66,7 @@ struct hvci_argument {
   struct hvci_value value;
   const struct hvci_term *terms;
   size_t term_count; /* 0 .. HVCI_MAX_TERMS */
+  uint64_t toggled;  /* bits that the expression inverts: `x ^ constant` */
   const char *text;  /* as written, in one line */
   struct hvci_range range;
   bool editable;          /* text may be put before and after `range` */
@@ -111,6 +112,51 @@ struct hvci_global_fact {
   uint64_t alignment; /* bytes, a power of two: what the target guarantees */
   const struct hvci_relocation *relocations;
   size_t relocation_count;
+  const struct hvci_unit_fact *unit;
+};
+
+/* Where an address comes from; of a section's file, where its handle does. */
+enum hvci_origin_kind {
+  HVCI_ORIGIN_UNKNOWN = 0,
+  HVCI_ORIGIN_FUNCTION = 1, /* a function */
+  HVCI_ORIGIN_ROUTINE = 2,  /* a look-up by name: mostly of a function */
+  HVCI_ORIGIN_MEMORY = 3,   /* a call that allocates or maps memory */
+  HVCI_ORIGIN_VARIABLE = 4, /* a variable that the unit defines */
+  HVCI_ORIGIN_STRING = 5,   /* a string literal */
+  HVCI_ORIGIN_NUMBER = 6,   /* a constant */
+  HVCI_ORIGIN_FILE = 7      /* a call that opens a file */
+};
+
+/* What stands between the address and what it comes from. */
+enum hvci_via {
+  HVCI_VIA_NOTHING = 0,
+  HVCI_VIA_DESCRIPTION = 1, /* it is an MDL or a physical address of that */
+  HVCI_VIA_MAPPING = 2      /* it is another mapping of that */
+};
+
+struct hvci_origin {
+  enum hvci_origin_kind kind;
+  enum hvci_via via;
+  const char *name; /* of the function or variable, of the call's callee, or the
+                       number as digits; never NULL */
+  struct hvci_range range; /* the call, or where the name is declared, if that
+                              is in the project */
+  bool in_code;            /* a variable in a section that holds code */
+};
+
+enum hvci_code_use {
+  HVCI_USE_CALL = 0,  /* the address is called */
+  HVCI_USE_STORE = 1, /* something is stored through the address */
+  HVCI_USE_PASS = 2   /* the address is handed to a callee of code.def */
+};
+
+/* An address used as one of code, or one of code used as one of data. */
+struct hvci_code_use_fact {
+  enum hvci_code_use use;
+  struct hvci_origin origin;
+  const char *text; /* what is called or stored to, as written; the argument */
+  struct hvci_range range;
+  const struct hvci_call_fact *call; /* of HVCI_USE_PASS, else NULL */
   const struct hvci_unit_fact *unit;
 };
 

@@ -78,13 +78,16 @@ const char *hvci_remedy_since_win8(const struct hvci_unit_fact *unit,
   "POOL_NX_OPTIN with ExInitializeDriverRuntime(DrvRtPoolNxOptIn), as the "    \
   "unit targets systems before Windows 8"
 
-/* The rules: one function for each row of rules.def. */
+/* The rules: a function for each fact of each row of rules.def. */
 typedef enum hvci_status (*hvci_call_rule_fn)(
     const struct hvci_call_fact *call, const struct hvci_ddi *ddi,
     const struct hvci_judgement *judgement, const struct hvci_sink *sink);
 typedef enum hvci_status (*hvci_global_rule_fn)(
     const struct hvci_global_fact *global, const struct hvci_options *options,
     const struct hvci_sink *sink);
+
+typedef enum hvci_status (*hvci_code_use_rule_fn)(
+    const struct hvci_code_use_fact *use, const struct hvci_sink *sink);
 
 typedef enum hvci_status (*hvci_driver_rule_fn)(
     const struct hvci_driver_fact *driver, const struct hvci_sink *sink);
@@ -97,6 +100,11 @@ typedef enum hvci_status (*hvci_driver_rule_fn)(
   enum hvci_status hvci_rule_##decide(const struct hvci_global_fact *global,   \
                                       const struct hvci_options *options,      \
                                       const struct hvci_sink *sink);
+#define HVCI_RULE_CODE_USE(decide)                                             \
+  enum hvci_status hvci_rule_##decide(const struct hvci_code_use_fact *use,    \
+                                      const struct hvci_sink *sink);
+#define HVCI_RULE_CALL_AND_CODE_USE(decide)                                    \
+  HVCI_RULE_CALL(decide) HVCI_RULE_CODE_USE(decide##_use)
 #define HVCI_RULE_DRIVER(decide)                                               \
   enum hvci_status hvci_rule_##decide(const struct hvci_driver_fact *driver,   \
                                       const struct hvci_sink *sink);
@@ -105,6 +113,8 @@ typedef enum hvci_status (*hvci_driver_rule_fn)(
 #include "rules.def"
 #undef HVCI_RULE_CALL
 #undef HVCI_RULE_GLOBAL
+#undef HVCI_RULE_CODE_USE
+#undef HVCI_RULE_CALL_AND_CODE_USE
 #undef HVCI_RULE_DRIVER
 
 #ifdef __cplusplus

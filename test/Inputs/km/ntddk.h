@@ -15,6 +15,9 @@ NTKERNELAPI PVOID MmMapVideoDisplay(PHYSICAL_ADDRESS PhysicalAddress,
 
 NTKERNELAPI PVOID MmAllocateNonCachedMemory(SIZE_T NumberOfBytes);
 
+NTKERNELAPI NTSTATUS MmMapViewInSystemSpace(PVOID Section, PVOID *MappedBase,
+                                            PSIZE_T ViewSize);
+
 NTKERNELAPI HANDLE MmSecureVirtualMemory(PVOID Address, SIZE_T Size,
                                          ULONG ProbeMode);
 

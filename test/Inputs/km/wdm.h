@@ -110,6 +110,10 @@ typedef struct _UNICODE_STRING {
 } UNICODE_STRING, *PUNICODE_STRING;
 typedef const UNICODE_STRING *PCUNICODE_STRING;
 
+// The kit's checks that the text is an array of the right type.
+#define RTL_CONSTANT_STRING(S)                                                 \
+  {sizeof(S) - sizeof((S)[0]), sizeof(S), (PWSTR)(S)}
+
 typedef struct _GUID {
   unsigned long Data1;
   unsigned short Data2;
@@ -571,6 +575,11 @@ FORCEINLINE PVOID MmGetSystemAddressForMdlSafe(PMDL Mdl, ULONG Priority) {
        ? (Mdl)->MappedSystemVa                                                 \
        : MmMapLockedPages((Mdl), KernelMode))
 
+NTKERNELAPI PMDL IoAllocateMdl(PVOID VirtualAddress, ULONG Length,
+                               BOOLEAN SecondaryBuffer, BOOLEAN ChargeQuota,
+                               PIRP Irp);
+NTKERNELAPI VOID MmBuildMdlForNonPagedPool(PMDL MemoryDescriptorList);
+
 NTKERNELAPI NTSTATUS MmProtectMdlSystemAddress(PMDL MemoryDescriptorList,
                                                ULONG NewProtect);
 
@@ -631,7 +640,56 @@ NTKERNELAPI NTSTATUS MmAllocateContiguousMemoryEx(
 NTKERNELAPI
 PVOID NTAPI MmGetSystemRoutineAddress(PUNICODE_STRING SystemRoutineName);
 
-// ---- Sections --------------------------------------------------------------
+NTKERNELAPI PHYSICAL_ADDRESS MmGetPhysicalAddress(PVOID BaseAddress);
+
+// ---- Routines that the system runs -----------------------------------------
+
+typedef VOID KSTART_ROUTINE(PVOID StartContext);
+typedef KSTART_ROUTINE *PKSTART_ROUTINE;
+typedef struct _CLIENT_ID *PCLIENT_ID;
+
+NTKERNELAPI NTSTATUS PsCreateSystemThread(
+    PHANDLE ThreadHandle, ULONG DesiredAccess,
+    POBJECT_ATTRIBUTES ObjectAttributes, HANDLE ProcessHandle,
+    PCLIENT_ID ClientId, PKSTART_ROUTINE StartRoutine, PVOID StartContext);
+
+typedef struct _IO_WORKITEM *PIO_WORKITEM;
+typedef VOID IO_WORKITEM_ROUTINE(PDEVICE_OBJECT DeviceObject, PVOID Context);
+typedef IO_WORKITEM_ROUTINE *PIO_WORKITEM_ROUTINE;
+typedef enum _WORK_QUEUE_TYPE {
+  CriticalWorkQueue,
+  DelayedWorkQueue,
+  HyperCriticalWorkQueue
+} WORK_QUEUE_TYPE;
+
+NTKERNELAPI VOID IoQueueWorkItem(PIO_WORKITEM IoWorkItem,
+                                 PIO_WORKITEM_ROUTINE WorkerRoutine,
+                                 WORK_QUEUE_TYPE QueueType, PVOID Context);
+
+typedef struct _KDPC *PKDPC, *PRKDPC;
+typedef VOID KDEFERRED_ROUTINE(PKDPC Dpc, PVOID DeferredContext,
+                               PVOID SystemArgument1, PVOID SystemArgument2);
+typedef KDEFERRED_ROUTINE *PKDEFERRED_ROUTINE;
+
+NTKERNELAPI VOID KeInitializeDpc(PRKDPC Dpc, PKDEFERRED_ROUTINE DeferredRoutine,
+                                 PVOID DeferredContext);
+
+// ---- Files and sections ----------------------------------------------------
+
+typedef struct _IO_STATUS_BLOCK *PIO_STATUS_BLOCK;
+
+NTSYSAPI NTSTATUS NTAPI ZwCreateFile(
+    PHANDLE FileHandle, ACCESS_MASK DesiredAccess,
+    POBJECT_ATTRIBUTES ObjectAttributes, PIO_STATUS_BLOCK IoStatusBlock,
+    PLARGE_INTEGER AllocationSize, ULONG FileAttributes, ULONG ShareAccess,
+    ULONG CreateDisposition, ULONG CreateOptions, PVOID EaBuffer,
+    ULONG EaLength);
+
+NTSYSAPI NTSTATUS NTAPI ZwOpenFile(PHANDLE FileHandle,
+                                   ACCESS_MASK DesiredAccess,
+                                   POBJECT_ATTRIBUTES ObjectAttributes,
+                                   PIO_STATUS_BLOCK IoStatusBlock,
+                                   ULONG ShareAccess, ULONG OpenOptions);
 
 NTSYSAPI NTSTATUS NTAPI ZwCreateSection(
     PHANDLE SectionHandle, ACCESS_MASK DesiredAccess,

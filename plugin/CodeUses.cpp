@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// CodeUses.cpp - the statements that use data as code, or code as data.
+//
+#include "CodeUses.h"
+
+using namespace clang;
+
+namespace hvci {
+
+static bool isData(const Origin &From) {
+  return From.Kind == HVCI_ORIGIN_MEMORY || From.Kind == HVCI_ORIGIN_VARIABLE ||
+         From.Kind == HVCI_ORIGIN_STRING ||
+         (From.Kind == HVCI_ORIGIN_NUMBER && !From.isNull());
+}
+
+static bool isCode(const Origin &From) {
+  return From.Kind == HVCI_ORIGIN_FUNCTION || From.Kind == HVCI_ORIGIN_ROUTINE;
+}
+
+// Whether a rule may have to say something.
+bool CodeUses::concerns(Purpose What, const Origin &From) const {
+  switch (What) {
+  case Run:
+    return isData(From);
+  case Change:
+    return isCode(From) || (From.Kind == HVCI_ORIGIN_VARIABLE && From.Name &&
+                            Addresses.isInCode(From.Name));
+  case Map: // also of a file that comes from elsewhere
+    return true;
+  }
+  return false;
+}
+
+static CodeUses::Purpose purposeOf(hvci_code_role Role) {
+  switch (Role) {
+  case HVCI_CODE_RUNS:
+    return CodeUses::Run;
+  case HVCI_CODE_WRITES:
+  case HVCI_CODE_PROTECTS:
+    return CodeUses::Change;
+  case HVCI_CODE_MAPS_FILE:
+    break;
+  }
+  return CodeUses::Map;
+}
+
+void CodeUses::visit(const Stmt *S) {
+  switch (S->getStmtClass()) {
+  case Stmt::DeclStmtClass:
+    for (const Decl *D : cast<DeclStmt>(S)->decls())
+      if (const auto *Variable = dyn_cast<VarDecl>(D))
+        Addresses.initialised(Variable);
+    break;
+  case Stmt::BinaryOperatorClass:
+    if (const auto *Binary = cast<BinaryOperator>(S);
+        Binary->getOpcode() == BO_Assign) {
+      Addresses.assigned(Binary->getLHS(), Binary->getRHS());
+      store(Binary->getLHS());
+    }
+    break;
+  case Stmt::CompoundAssignOperatorClass:
+    store(cast<BinaryOperator>(S)->getLHS());
+    break;
+  case Stmt::UnaryOperatorClass:
+    if (const auto *Unary = cast<UnaryOperator>(S);
+        Unary->isIncrementDecrementOp())
+      store(Unary->getSubExpr());
+    break;
+  case Stmt::CallExprClass:
+    visitCall(cast<CallExpr>(S));
+    break;
+  default:
+    break;
+  }
+}
+
+void CodeUses::visitCall(const CallExpr *Call) {
+  if (Call->getDirectCallee()) {
+    const CodeRow *Row = Addresses.rowOf(Call);
+    if (Row && Row->Source)
+      Addresses.called(Call);
+    if (Row && Row->Use)
+      pass(Call, *Row->Use);
+    return;
+  }
+  if (const Expr *Callee = Call->getCallee())
+    consider(HVCI_USE_CALL, Run, Callee, Origins::Value, nullptr);
+}
+
+void CodeUses::store(const Expr *To) {
+  consider(HVCI_USE_STORE, Change, To, Origins::Object, nullptr);
+}
+
+void CodeUses::pass(const CallExpr *Call, const hvci_code_ddi &Row) {
+  if (static_cast<unsigned>(Row.address) >= Call->getNumArgs())
+    return;
+  consider(HVCI_USE_PASS, purposeOf(Row.role),
+           Call->getArg(static_cast<unsigned>(Row.address)),
+           Row.role == HVCI_CODE_PROTECTS ? Origins::Pointee : Origins::Value,
+           Call);
+}
+
+void CodeUses::consider(hvci_code_use Use, Purpose What, const Expr *E,
+                        Origins::Part Part, const CallExpr *Call) {
+  if (!concerns(What, Addresses.atFirstSight(E, Part)))
+    return;
+  Origin From = Addresses.of(E, Part);
+  if (concerns(What, From))
+    tell(Use, From, E, Call);
+}
+
+// The source of an origin, in the words of the code.
+static std::string nameOf(const Origin &From) {
+  if (From.Name)
+    return From.Name->getNameAsString();
+  if (From.Kind == HVCI_ORIGIN_NUMBER)
+    return "0x" + llvm::utohexstr(From.Number);
+  if (const auto *Call = dyn_cast_or_null<CallExpr>(From.Source))
+    if (const FunctionDecl *Function = Call->getDirectCallee())
+      return Function->getNameAsString();
+  return From.Kind == HVCI_ORIGIN_MEMORY ? "operator new" : "";
+}
+
+hvci_origin CodeUses::fact(const Origin &From, ValueBuilder &Words) const {
+  hvci_origin Fact = {};
+  Fact.kind = From.Kind;
+  Fact.via = From.Via;
+  Fact.name = Words.save(nameOf(From));
+  SourceLocation Where = From.Name     ? From.Name->getLocation()
+                         : From.Source ? From.Source->getExprLoc()
+                                       : SourceLocation();
+  if (Where.isValid() && !Words.source().inSystemHeader(Where))
+    Fact.range = encode(SourceRange(Where));
+  Fact.in_code = From.Kind == HVCI_ORIGIN_VARIABLE && From.Name &&
+                 Addresses.isInCode(From.Name);
+  return Fact;
+}
+
+void CodeUses::tell(hvci_code_use Use, const Origin &From, const Expr *E,
+                    const CallExpr *Call) {
+  ValueBuilder Builder(Context, ValueBuilder::Words);
+  hvci_code_use_fact Fact = {};
+  hvci_call_fact CallFact = {};
+  SmallVector<hvci_argument, 10> Arguments;
+  E = E->IgnoreParenImpCasts();
+  Fact.use = Use;
+  Fact.origin = fact(From, Builder);
+  Fact.text = Builder.save(Builder.source().text(E->getSourceRange()));
+  Fact.range = encode(E->getSourceRange());
+  Fact.unit = &Unit;
+  if (Call) {
+    const FunctionDecl *Function = Call->getDirectCallee();
+    for (unsigned I = 0; I < Call->getNumArgs(); I++)
+      Arguments.push_back(Builder.build(
+          Call->getArg(I), I < Function->getNumParams()
+                               ? Function->getParamDecl(I)->getType()
+                               : QualType()));
+    CallFact.callee = Builder.save(Function->getName());
+    CallFact.callee_range =
+        encode(SourceRange(Call->getCallee()->getExprLoc()));
+    CallFact.arguments = Arguments.data();
+    CallFact.argument_count = Arguments.size();
+    CallFact.unit = &Unit;
+    Fact.call = &CallFact;
+  }
+  (void)hvci_check_code_use(&Fact, &Options, &Sink);
+}
+
+} // namespace hvci
