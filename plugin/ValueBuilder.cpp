@@ -96,12 +96,13 @@ hvci_term ValueBuilder::term(const Source &From) {
                   Text.editableRange(Name.Range).isValid();
   SourceLocation Definition = definition(E);
   SourceRange Origin;
-  if (Definition.isValid() && !Text.inSystemHeader(Definition))
+  if (From.Elsewhere && !From.Default &&
+      !(Ref && isa<ParmVarDecl>(Ref->getDecl())))
+    Origin = Name.Range;
+  else if (Definition.isValid() && !Text.inSystemHeader(Definition))
     Origin = Definition;
   else if (From.Default)
     Origin = From.Default->getSourceRange();
-  else if (From.Elsewhere && !(Ref && isa<ParmVarDecl>(Ref->getDecl())))
-    Origin = Name.Range;
   if (Origin.isValid() && !Text.inSystemHeader(Origin.getBegin()))
     Term.origin = encode(Origin);
   return Term;
