@@ -307,12 +307,13 @@ const Locals &Flow::Engine::locals() {
   return *Seen;
 }
 
-// Null if Clang builds none: __try, for example, is beyond it.
+// Null where Clang builds none, or one that is wrong: it takes the handlers of
+// __try for what always follows.
 Graph *Flow::Engine::graph() {
   if (Built)
     return Built->get();
   Built.emplace();
-  if (!Body || locals().tooDeep())
+  if (!Body || locals().tooDeep() || locals().hasSehTry())
     return nullptr;
   CFG::BuildOptions Options;
   Options.AddInitializers = true;
@@ -571,8 +572,8 @@ bool Flow::Engine::merge(Solution &Of, std::optional<State> &Into,
 }
 
 void Flow::Engine::run(Solution &Of) {
-  // A value that still changes when its block is reached for the so manieth
-  // time is taken for unknown.
+  // A value that still changes after so many rounds through its block is taken
+  // for unknown.
   constexpr unsigned MaxRounds = 16;
   Graph &G = *graph();
   Of.Kind = Solution::Flowing;
@@ -589,6 +590,7 @@ void Flow::Engine::run(Solution &Of) {
   ForwardDataflowWorklist Left(G.cfg(), &G.order());
   Left.enqueueBlock(Entry);
   while (const CFGBlock *Block = Left.dequeue()) {
+    Rounds[Block->getBlockID()]++;
     State S = *Of.Entries[Block->getBlockID()];
     for (const Graph::Step &Step : G.steps(Block)) {
       apply(Of, S, Step.second);
@@ -604,10 +606,8 @@ void Flow::Engine::run(Solution &Of) {
       if (!Target || !follow(Of, Along, Block, Edge))
         continue;
       bool Often = Rounds[Target->getBlockID()] > MaxRounds;
-      if (merge(Of, Of.Entries[Target->getBlockID()], Along, Often)) {
-        Rounds[Target->getBlockID()]++;
+      if (merge(Of, Of.Entries[Target->getBlockID()], Along, Often))
         Left.enqueueBlock(Target);
-      }
     }
   }
 }

@@ -242,6 +242,9 @@ void Locals::visit(const Item &I) {
   case Stmt::CXXTryStmtClass:
     HasTry = true;
     break;
+  case Stmt::SEHTryStmtClass:
+    HasSehTry = true;
+    break;
   case Stmt::InitListExprClass:
     if (const InitListExpr *Semantic = cast<InitListExpr>(S)->getSemanticForm())
       return visitChildren({Semantic, I.Tested, I.Depth});
