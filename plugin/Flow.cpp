@@ -180,6 +180,7 @@ private:
   Graph *graph();
   bool isFollowed(const Place &What);
   bool isOwn(const VarDecl *Variable) const;
+  bool isEntered(const VarDecl *Variable) const;
   bool isChosen(const Place &What);
 
   Solution &solution(const Places &Asked, bool Flowing);
@@ -306,12 +307,13 @@ const Locals &Flow::Engine::locals() {
   return *Seen;
 }
 
-// Null if Clang builds none: __try, for example, is beyond it.
+// Null where Clang builds none, or one that is wrong: it takes the handlers of
+// __try for what always follows.
 Graph *Flow::Engine::graph() {
   if (Built)
     return Built->get();
   Built.emplace();
-  if (!Body || locals().tooDeep())
+  if (!Body || locals().tooDeep() || locals().hasSehTry())
     return nullptr;
   CFG::BuildOptions Options;
   Options.AddInitializers = true;
@@ -331,6 +333,12 @@ bool Flow::Engine::isOwn(const VarDecl *Variable) const {
          Of->getCanonicalDecl() == Function->getCanonicalDecl();
 }
 
+// Whether the variable has a value when the function is entered.
+bool Flow::Engine::isEntered(const VarDecl *Variable) const {
+  return isa<ParmVarDecl>(Variable) || Variable->isInitCapture() ||
+         !isOwn(Variable);
+}
+
 static bool isVolatile(const Place &What) {
   return What.Root->getType().getNonReferenceType().isVolatileQualified() ||
          llvm::any_of(What.Path, [](const FieldDecl *Field) {
@@ -339,9 +347,10 @@ static bool isVolatile(const Place &What) {
 }
 
 bool Flow::Engine::isFollowed(const Place &What) {
+  QualType Type = What.type();
   return Body && What.Root->hasLocalStorage() &&
-         What.type()->isIntegralOrEnumerationType() && !isVolatile(What) &&
-         !locals().of(What.Root).Escapes;
+         (Type->isIntegralOrEnumerationType() || Type->isPointerType()) &&
+         !isVolatile(What) && !locals().of(What.Root).Escapes;
 }
 
 // Whether control flow decides what the place holds.
@@ -349,9 +358,8 @@ bool Flow::Engine::isChosen(const Place &What) {
   const Locals::Variable &Variable = locals().of(What.Root);
   if (Variable.Tested || Variable.Writes.size() > 1)
     return true;
-  bool Entered = isa<ParmVarDecl>(What.Root) || !isOwn(What.Root);
   return Variable.Writes.size() == 1 &&
-         (Entered || !Variable.Writes[0].Initialises);
+         (isEntered(What.Root) || !Variable.Writes[0].Initialises);
 }
 
 static bool covers(const Write &By, const Place &What) {
@@ -465,7 +473,7 @@ std::optional<hvci_value> Flow::Engine::settled(Solution &Of, unsigned Index) {
     Of.Everywhere[Index] = Held(&Busy, size_t(0));
     const Place &What = *Of.Places[Index];
     const Locals::Variable &Variable = locals().of(What.Root);
-    bool Entered = isa<ParmVarDecl>(What.Root) || !isOwn(What.Root);
+    bool Entered = isEntered(What.Root);
     hvci_value Found = Of.Builder.unknown(What.type());
     if (Entered && Variable.Writes.empty() && !Variable.Tested)
       Found = initial(Of, What);
@@ -481,6 +489,9 @@ std::optional<hvci_value> Flow::Engine::settled(Solution &Of, unsigned Index) {
 hvci_value Flow::Engine::initial(Solution &Of, const Place &What) {
   if (!isOwn(What.Root))
     return captured(Of, What);
+  // Captured by an initialiser: of that the constants are known.
+  if (What.Root->isInitCapture() && What.Root->hasInit())
+    return Of.Builder.partOf(What.Root->getInit(), What.Path);
   const auto *Parameter = dyn_cast<ParmVarDecl>(What.Root);
   hvci_value Value = Of.Builder.unknown(What.type());
   if (Parameter && What.Path.empty())
@@ -561,8 +572,8 @@ bool Flow::Engine::merge(Solution &Of, std::optional<State> &Into,
 }
 
 void Flow::Engine::run(Solution &Of) {
-  // A value that still changes when its block is reached for the so manieth
-  // time is taken for unknown.
+  // A value that still changes after so many rounds through its block is taken
+  // for unknown.
   constexpr unsigned MaxRounds = 16;
   Graph &G = *graph();
   Of.Kind = Solution::Flowing;
@@ -579,6 +590,7 @@ void Flow::Engine::run(Solution &Of) {
   ForwardDataflowWorklist Left(G.cfg(), &G.order());
   Left.enqueueBlock(Entry);
   while (const CFGBlock *Block = Left.dequeue()) {
+    Rounds[Block->getBlockID()]++;
     State S = *Of.Entries[Block->getBlockID()];
     for (const Graph::Step &Step : G.steps(Block)) {
       apply(Of, S, Step.second);
@@ -594,10 +606,8 @@ void Flow::Engine::run(Solution &Of) {
       if (!Target || !follow(Of, Along, Block, Edge))
         continue;
       bool Often = Rounds[Target->getBlockID()] > MaxRounds;
-      if (merge(Of, Of.Entries[Target->getBlockID()], Along, Often)) {
-        Rounds[Target->getBlockID()]++;
+      if (merge(Of, Of.Entries[Target->getBlockID()], Along, Often))
         Left.enqueueBlock(Target);
-      }
     }
   }
 }
@@ -843,8 +853,13 @@ hvci_argument Flow::Engine::argument(const Expr *E, QualType Parameter,
   ValueBuilder &Builder = Builders[Detail];
   Places Asked;
   Discovery Reads(*this, Asked);
+  const auto *Compound =
+      E == At ? dyn_cast<CompoundAssignOperator>(E) : nullptr;
+  auto ValueOf = [&] {
+    return Compound ? Builder.stored(Compound) : Builder.valueOf(E);
+  };
   Builder.start(&Reads);
-  (void)Builder.valueOf(E);
+  (void)ValueOf();
 
   Solution &Found = solution(Asked, false);
   std::optional<State> S = before(Found, At);
@@ -857,7 +872,7 @@ hvci_argument Flow::Engine::argument(const Expr *E, QualType Parameter,
   if (S) {
     Reader Around(*this, Found, *S);
     Builder.start(&Around);
-    Value = Builder.valueOf(E);
+    Value = ValueOf();
   }
   return Builder.argument(Value, E, Parameter);
 }

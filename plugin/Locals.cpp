@@ -170,6 +170,8 @@ void Locals::visitDeclaration(const DeclStmt *S, const Item &I) {
 bool Locals::visitCall(const CallExpr *Call, const Item &I) {
   const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
   const Expr *Target = nullptr;
+  if (const Expr *Operand = expected(Call); Operand && readPlace(Operand, I))
+    return true;
   if (Operator && isTrivialAssignment(Operator)) {
     Target = Call->getArg(0);
     if (!readPlace(Call->getArg(1), I))
@@ -240,6 +242,9 @@ void Locals::visit(const Item &I) {
   case Stmt::CXXTryStmtClass:
     HasTry = true;
     break;
+  case Stmt::SEHTryStmtClass:
+    HasSehTry = true;
+    break;
   case Stmt::InitListExprClass:
     if (const InitListExpr *Semantic = cast<InitListExpr>(S)->getSemanticForm())
       return visitChildren({Semantic, I.Tested, I.Depth});
@@ -305,7 +310,11 @@ void Locals::visit(const Item &I) {
   case Stmt::MemberExprClass:
   case Stmt::ArraySubscriptExprClass:
     if (std::optional<Place> At = placeOf(cast<Expr>(S))) {
-      Variables[At->Root].Escapes = true;
+      // Whoever is handed what is constant only reads it.
+      Variable &Used = Variables[At->Root];
+      bool Constant = cast<Expr>(S)->getType().isConstQualified();
+      Used.Escapes |= !Constant;
+      Used.Reads += Constant;
       return touch(cast<Expr>(S), I);
     }
     break;

@@ -52,6 +52,7 @@ public:
     return Lambdas.lookup(Class);
   }
   bool hasTry() const { return HasTry; }
+  bool hasSehTry() const { return HasSehTry; }
   /// Nested so deeply that it is best left alone.
   bool tooDeep() const { return TooDeep; }
 
@@ -77,6 +78,7 @@ private:
   llvm::DenseMap<const clang::CXXRecordDecl *, const clang::LambdaExpr *>
       Lambdas;
   bool HasTry = false;
+  bool HasSehTry = false;
   bool TooDeep = false;
 };
 

@@ -95,12 +95,16 @@ hvci_term ValueBuilder::term(const Source &From) {
                   Name.Outer == Term.constant &&
                   Text.editableRange(Name.Range).isValid();
   SourceLocation Definition = definition(E);
-  if (Definition.isValid() && !Text.inSystemHeader(Definition))
-    Term.origin = encode(Definition);
+  SourceRange Origin;
+  if (From.Elsewhere && !From.Default &&
+      !(Ref && isa<ParmVarDecl>(Ref->getDecl())))
+    Origin = Name.Range;
+  else if (Definition.isValid() && !Text.inSystemHeader(Definition))
+    Origin = Definition;
   else if (From.Default)
-    Term.origin = encode(From.Default->getSourceRange());
-  else if (From.Elsewhere)
-    Term.origin = Term.range;
+    Origin = From.Default->getSourceRange();
+  if (Origin.isValid() && !Text.inSystemHeader(Origin.getBegin()))
+    Term.origin = encode(Origin);
   return Term;
 }
 
@@ -338,7 +342,8 @@ static std::optional<Place> placeOf(const VarDecl *Variable, unsigned Depth) {
   if (!Variable->getType()->isReferenceType())
     return Place{Variable, {}};
   if (isa<ParmVarDecl>(Variable)) // changed by none, or by who knows whom
-    return Variable->getType()->getPointeeType().isConstQualified()
+    return Variable->getType()->isRValueReferenceType() ||
+                   Variable->getType()->getPointeeType().isConstQualified()
                ? std::optional(Place{Variable, {}})
                : std::nullopt;
   if (!Variable->hasInit() || Variable->isInitCapture())
@@ -443,11 +448,15 @@ const Expr *expected(const Expr *E) {
   const auto *Call = dyn_cast<CallExpr>(E);
   if (!Call)
     return nullptr;
-  unsigned Builtin = Call->getBuiltinCallee();
-  return Builtin == Builtin::BI__builtin_expect ||
-                 Builtin == Builtin::BI__builtin_expect_with_probability
-             ? Call->getArg(0)
-             : nullptr;
+  switch (Call->getBuiltinCallee()) {
+  case Builtin::BI__builtin_expect:
+  case Builtin::BI__builtin_expect_with_probability:
+  case Builtin::BIforward: // of namespace std
+  case Builtin::BImove:
+    return Call->getArg(0);
+  default:
+    return nullptr;
+  }
 }
 
 hvci_value ValueBuilder::valueOfCall(const Expr *E) {

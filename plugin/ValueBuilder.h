@@ -43,7 +43,7 @@ std::optional<Place> placeOf(const clang::Expr *E);
 std::optional<uint64_t> fold(const clang::Expr *E,
                              const clang::ASTContext &Context);
 
-/// The operand of __builtin_expect, or null.
+/// The operand of __builtin_expect or the like, which gives it back, or null.
 const clang::Expr *expected(const clang::Expr *E);
 
 /// What lies around an expression, and decides its value.

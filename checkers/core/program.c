@@ -48,6 +48,24 @@ static void view_direct(struct hvci_solution *solution, size_t function,
   }
 }
 
+// Whether the bits that decide get there as they are passed: then a change of
+// them is one there.
+static bool keeps_bits(const struct hvci_reach *reach) {
+  uint64_t mask = hvci_kind_get(reach->row->kind)->executable.mask;
+  for (unsigned i = 0; i < reach->value.count; i++) {
+    const struct hvci_alternative *a = &reach->value.alternatives[i];
+    if (a->base == reach->parameter && ((a->ones | a->zeros) & mask))
+      return false;
+  }
+  return true;
+}
+
+static void forbid_edits(struct view *view, struct hvci_argument *argument) {
+  argument->editable = false;
+  for (size_t i = 0; i < view->words.count; i++)
+    view->words.terms[i].editable = false;
+}
+
 // The call that the reach comes to, with the words of the argument that goes
 // there. The callee's name is not the DDI's: it cannot be replaced.
 static void view_reach(struct hvci_solution *solution, size_t function,
@@ -82,6 +100,8 @@ static void view_reach(struct hvci_solution *solution, size_t function,
                            passed && in_words ? &view->words : NULL);
   if (passed)
     deciding->term_count = view->words.count;
+  if (!keeps_bits(reach))
+    forbid_edits(view, deciding);
 }
 
 static void view_site(struct hvci_solution *solution, size_t function,

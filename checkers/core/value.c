@@ -259,11 +259,32 @@ void hvci_value_convert(struct hvci_value *out, const struct hvci_value *value,
   *out = result;
 }
 
+// If the base is neither of two values that differ in one bit alone, its other
+// bits are not those: a switch that sorts values out needs fewer guards. Takes
+// the other out of the alternative and widens this one.
+static bool absorb_guard(struct hvci_alternative *a,
+                         struct hvci_predicate *guard) {
+  for (uint32_t i = 0; i < a->guard_count; i++) {
+    const struct hvci_predicate *other = &a->guards[i];
+    uint64_t bit = other->want ^ guard->want;
+    if (other->equal || guard->equal || other->mask != guard->mask ||
+        (bit & (bit - 1)))
+      continue;
+    guard->mask &= ~bit;
+    guard->want &= ~bit;
+    a->guards[i] = a->guards[--a->guard_count];
+    return true;
+  }
+  return false;
+}
+
 // Adds what is known of the base; an alternative that would have to remember
 // too much becomes unknown.
 static void add_guard(struct hvci_alternative *a, struct hvci_predicate guard) {
   if (has_guard(a, &guard))
     return;
+  while (absorb_guard(a, &guard))
+    ;
   if (a->guard_count == HVCI_MAX_GUARDS)
     drop_base(a);
   else

@@ -27,4 +27,3 @@ PVOID chosen(void) { return Two(8, Choose()); }
 // CHECK-NEXT: {{.*}}notes.c([[@LINE-3]],40): note: the value of 'NonPagedPool' comes from here
 // CHECK-NEXT: {{.*}}notes.c(8,56): note: 'Two' passes it to 'One' here
 // CHECK-NEXT: {{.*}}notes.c(6,10): note: 'One' passes it to 'ExAllocatePoolZero' here
-// CHECK-NEXT: 3 warnings generated.

@@ -67,14 +67,21 @@ PVOID specialised() { return Special<char>(NonPagedPool); }
 PVOID general() { return Special<int>(NonPagedPool); } // expected-warning {{'Special' allocates executable pool}}
 
 // Arguments that are handed on as they are.
-template <class T> T &&Forward(T &Value) { return static_cast<T &&>(Value); }
+namespace std {
+template <class T> struct remove_reference { using type = T; };
+template <class T> struct remove_reference<T &> { using type = T; };
+template <class T> struct remove_reference<T &&> { using type = T; };
+template <class T> constexpr T &&forward(typename remove_reference<T>::type &Value) noexcept { return static_cast<T &&>(Value); }
+template <class T> constexpr typename remove_reference<T>::type &&move(T &&Value) noexcept { return static_cast<typename remove_reference<T>::type &&>(Value); }
+} // namespace std
 template <class... Arguments> PVOID Perfect(Arguments &&...Values) {
-  return ExAllocatePoolWithTag(Forward<Arguments>(Values)...);
+  return ExAllocatePoolWithTag(std::forward<Arguments>(Values)...);
 }
 template <class... Arguments> PVOID ByValue(Arguments... Values) { return ExAllocatePoolWithTag(Values...); }
 template <class... Arguments> PVOID Cast(Arguments &&...Values) {
   return ExAllocatePoolWithTag(static_cast<Arguments &&>(Values)...);
 }
+PVOID Moved(POOL_TYPE Type) { return ExAllocatePoolWithTag(std::move(Type), 8, 'tseT'); }
 void forwarded(PVOID *Out) {
   Out[0] = ByValue(NonPagedPool, 8, 'tseT'); // expected-warning {{'ByValue' allocates executable pool with 'NonPagedPool'}}
   Out[1] = ByValue(NonPagedPoolNx, 8, 'tseT');
@@ -82,6 +89,7 @@ void forwarded(PVOID *Out) {
   Out[3] = Cast(NonPagedPoolNx, 8, 'tseT');
   Out[4] = Perfect(NonPagedPool, 8, 'tseT'); // expected-warning {{'Perfect' allocates executable pool with 'NonPagedPool'}}
   Out[5] = Perfect(NonPagedPoolNx, 8, 'tseT');
+  Out[6] = Moved(NonPagedPool); // expected-warning {{'Moved' allocates executable pool with 'NonPagedPool'}}
 }
 
 // Never instantiated: nothing is known.
