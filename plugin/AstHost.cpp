@@ -6,9 +6,12 @@
 
 #include "CodeUses.h"
 #include "Compat.h"
+#include "Config.h"
 #include "DiagSink.h"
+#include "RecordWriter.h"
 #include "RelocationBuilder.h"
 #include "UnitFacts.h"
+#include "UnitProgram.h"
 #include "ValueBuilder.h"
 
 #include "hvci/check.h"
@@ -16,6 +19,8 @@
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Sema/SemaConsumer.h"
+#include "llvm/Support/ErrorHandling.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 #include <algorithm>
 #include <optional>
@@ -26,14 +31,6 @@ namespace hvci {
 
 namespace {
 
-/// A callee as the catalogue names it.
-struct Callee {
-  const hvci_ddi *Row;
-  SourceRange NameRange;
-  const FunctionProtoType *Type; ///< or null
-  unsigned FirstArgument;        ///< of the DDI's parameters in the call
-};
-
 /// Walks the unit's own declarations and hands facts to the checkers.
 class Visitor : public RecursiveASTVisitor<Visitor> {
   using Base = RecursiveASTVisitor<Visitor>;
@@ -41,12 +38,27 @@ class Visitor : public RecursiveASTVisitor<Visitor> {
 public:
   Visitor(ASTContext &Context, const hvci_unit_fact &Unit,
           const hvci_options &Options, const hvci_sink &Sink,
-          llvm::function_ref<SourceLocation(const RecordDecl *)> PackingOf)
+          ArrayRef<Decl *> Own,
+          llvm::function_ref<SourceLocation(const RecordDecl *)> PackingOf,
+          bool WholeDriver)
       : Context(Context), Unit(Unit), Options(Options), Sink(Sink),
         PackingOf(PackingOf), Relocations(Context),
+        Program(Context, Unit, Options, Own, WholeDriver),
+        Outside(Program.enter(nullptr, nullptr, false)),
         Uses(Context, Unit, Options, Sink) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
+
+  /// The statements of a function are its own: its parameters' default
+  /// arguments and its constructor's initialisers as well.
+  bool TraverseDecl(Decl *D);
+
+  /// After the walk: what the functions of system headers do that are called,
+  /// and the judgement of all calls.
+  void judgeCalls();
+
+  /// After the judgement.
+  void writeRecord(RecordWriter &Record, const UnitFacts &Facts);
 
   // Nothing in a type is evaluated.
   template <typename... More> bool TraverseTypeLoc(TypeLoc, More...) {
@@ -65,7 +77,8 @@ public:
   bool TraverseVarDecl(VarDecl *Variable) {
     bool Numbers = !Context.getLangOpts().CPlusPlus &&
                    isInitialisedGlobal(Variable) &&
-                   !Relocations.hasSlot(Variable->getType());
+                   !Relocations.hasSlot(Variable->getType()) &&
+                   !Program.hasFields(Variable->getType());
     return Numbers || Base::TraverseVarDecl(Variable);
   }
 
@@ -75,14 +88,9 @@ public:
 
 private:
   static bool isInitialisedGlobal(const VarDecl *Variable);
-  void checkCallExpr(const CallExpr *Call);
-  void checkNew(const CXXNewExpr *New);
   void checkCompoundLiteral(const CompoundLiteralExpr *Literal);
   Stmt *withoutLeaf(Stmt *S);
-  std::optional<Callee> calleeOf(const CallExpr *Call);
-  void checkCall(const Callee &Callee, ArrayRef<const Expr *> Arguments);
-  void tellCall(const Callee &Callee, ArrayRef<const Expr *> Arguments,
-                ValueBuilder::Detail Detail, const hvci_sink &To);
+  void walk(const Decl *Function, Stmt *Body, bool Quiet);
   void checkVariable(const VarDecl *Variable);
   void checkGlobal(const std::string &Name, SourceRange Range, QualType Type,
                    CharUnits Alignment, const Expr *Init,
@@ -94,166 +102,18 @@ private:
   const hvci_sink &Sink;
   llvm::function_ref<SourceLocation(const RecordDecl *)> PackingOf;
   RelocationBuilder Relocations;
+  UnitProgram Program;
+  struct Free {
+    void operator()(hvci_solution *S) const { hvci_solution_free(S); }
+  };
+  hvci_program Functions = {}; ///< once all are known
+  std::unique_ptr<hvci_solution, Free> Solution;
+  size_t Outside;            ///< the function of initialisers outside all
+  size_t Function = Outside; ///< the one whose statements are walked
   CodeUses Uses;
-  llvm::DenseMap<const FunctionDecl *, const hvci_ddi *> Rows; ///< or null
 };
 
 } // namespace
-
-// A function of that name that is not the DDI: a class's or a namespace's own.
-static bool isAtFileScope(const FunctionDecl *Function) {
-  return Function->getDeclContext()->getRedeclContext()->isTranslationUnit();
-}
-
-// The row of the method, of the interface that first declares it.
-static const hvci_ddi *rowOfMethod(const CXXMethodDecl *Method) {
-  for (;;) {
-    if (!Method->getIdentifier() || !Method->getParent()->getIdentifier())
-      return nullptr;
-    std::string Name =
-        (Method->getParent()->getName() + "::" + Method->getName()).str();
-    if (const hvci_ddi *Row = hvci_ddi_find(Name.c_str()))
-      return Row;
-    if (Method->size_overridden_methods() == 0)
-      return nullptr;
-    Method = *Method->begin_overridden_methods();
-  }
-}
-
-// The kind of memory that an allocation function's parameter chooses.
-static StringRef poolParameter(QualType Type) {
-  if (const auto *Enum = Type->getAs<EnumType>())
-    if (Enum->getDecl()->getName() == "_POOL_TYPE")
-      return "POOL_TYPE";
-  for (const auto *Typedef = Type->getAs<TypedefType>(); Typedef;
-       Typedef = Typedef->desugar()->getAs<TypedefType>())
-    if (Typedef->getDecl()->getName() == "POOL_FLAGS")
-      return "POOL_FLAGS";
-  return {};
-}
-
-// The row of an operator new by its first parameter behind the size.
-static const hvci_ddi *rowOfNew(const FunctionDecl *Operator) {
-  StringRef Kind = Operator->getNumParams() < 2
-                       ? StringRef()
-                       : poolParameter(Operator->getParamDecl(1)->getType());
-  bool Array = Operator->getOverloadedOperator() == OO_Array_New;
-  if (Kind.empty())
-    return nullptr;
-  return hvci_ddi_find(
-      (Twine("operator new") + (Array ? "[](" : "(") + Kind + ")")
-          .str()
-          .c_str());
-}
-
-static const hvci_ddi *rowOfFunction(const FunctionDecl *Function) {
-  OverloadedOperatorKind Operator = Function->getOverloadedOperator();
-  if (Operator == OO_New || Operator == OO_Array_New)
-    return rowOfNew(Function);
-  if (const auto *Method = dyn_cast<CXXMethodDecl>(Function))
-    return rowOfMethod(Method);
-  if (!Function->getIdentifier() || !isAtFileScope(Function))
-    return nullptr;
-  return hvci_ddi_find(Function->getName().str().c_str());
-}
-
-// A COM call in C: a member of the interface's table of functions.
-static const hvci_ddi *rowOfTableMethod(const MemberExpr *Member) {
-  const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
-  if (!Field || !Field->getIdentifier())
-    return nullptr;
-  StringRef Table = Field->getParent()->getName();
-  if (!Table.consume_back("Vtbl"))
-    return nullptr;
-  return hvci_ddi_find((Table + "::" + Field->getName()).str().c_str());
-}
-
-std::optional<Callee> Visitor::calleeOf(const CallExpr *Call) {
-  if (!Call->getCallee() || Call->getCallee()->containsErrors())
-    return std::nullopt;
-  const Expr *Target = Call->getCallee()->IgnoreParenImpCasts();
-  SourceRange Range(Target->getExprLoc());
-  if (const auto *Member = dyn_cast<MemberExpr>(Target))
-    Range = SourceRange(Member->getMemberLoc());
-
-  if (const FunctionDecl *Function = Call->getDirectCallee()) {
-    auto [Known, New] = Rows.try_emplace(Function, nullptr);
-    if (New)
-      Known->second = rowOfFunction(Function);
-    if (!Known->second)
-      return std::nullopt;
-    return Callee{Known->second, Range,
-                  Function->getType()->getAs<FunctionProtoType>(), 0};
-  }
-  if (const auto *Member = dyn_cast<MemberExpr>(Target))
-    if (const hvci_ddi *Row = rowOfTableMethod(Member))
-      return Callee{Row, Range, nullptr, 1}; // its first argument is `this`
-  return std::nullopt;
-}
-
-// Most calls are fine, and need no words: a first look at the values alone
-// tells which have to be looked at in full.
-void Visitor::checkCall(const Callee &Callee,
-                        ArrayRef<const Expr *> Arguments) {
-  bool Speaks = false;
-  hvci_sink Probe = {[](const hvci_finding *, void *Said) {
-                       *static_cast<bool *>(Said) = true;
-                       return HVCI_OK;
-                     },
-                     &Speaks};
-  tellCall(Callee, Arguments, ValueBuilder::Values, Probe);
-  if (Speaks)
-    tellCall(Callee, Arguments, ValueBuilder::Words, Sink);
-}
-
-void Visitor::tellCall(const Callee &Callee, ArrayRef<const Expr *> Arguments,
-                       ValueBuilder::Detail Detail, const hvci_sink &To) {
-  ValueBuilder Builder(Context, Detail);
-  SmallVector<hvci_argument, 10> Facts;
-  for (unsigned I = Callee.FirstArgument; I < Arguments.size(); I++) {
-    // The first look is at what the judgement reads alone.
-    if (Detail == ValueBuilder::Values &&
-        !hvci_ddi_reads(Callee.Row, static_cast<int>(Facts.size()))) {
-      Facts.push_back(Builder.unknown());
-      continue;
-    }
-    QualType Parameter;
-    if (Callee.Type && I < Callee.Type->getNumParams())
-      Parameter = Callee.Type->getParamType(I);
-    Facts.push_back(Builder.build(Arguments[I], Parameter));
-  }
-  hvci_call_fact Call = {};
-  Call.callee = Callee.Row->callee;
-  Call.callee_range = encode(Callee.NameRange);
-  Call.callee_editable =
-      Detail == ValueBuilder::Words &&
-      Builder.source().editableRange(Callee.NameRange).isValid() &&
-      Builder.source().text(Callee.NameRange) == Callee.Row->callee;
-  Call.arguments = Facts.data();
-  Call.argument_count = Facts.size();
-  Call.unit = &Unit;
-  (void)hvci_check_call(&Call, &Options, &To);
-}
-
-void Visitor::checkCallExpr(const CallExpr *Call) {
-  if (std::optional<Callee> Callee = calleeOf(Call)) {
-    SmallVector<const Expr *, 10> Arguments(Call->arg_begin(), Call->arg_end());
-    checkCall(*Callee, Arguments);
-  }
-}
-
-void Visitor::checkNew(const CXXNewExpr *New) {
-  const FunctionDecl *Operator = New->getOperatorNew();
-  const hvci_ddi *Row = Operator ? rowOfNew(Operator) : nullptr;
-  if (!Row || New->getNumPlacementArgs() == 0)
-    return;
-  // The catalogue counts the size that the language passes.
-  SmallVector<const Expr *, 4> Arguments{New->getPlacementArg(0)};
-  Arguments.append(New->placement_arg_begin(), New->placement_arg_end());
-  checkCall({Row, SourceRange(New->getBeginLoc()),
-             Operator->getType()->getAs<FunctionProtoType>(), 0},
-            Arguments);
-}
 
 // The static member of a template's instantiation is defined in the class.
 static bool isDefinition(const VarDecl *Variable) {
@@ -344,12 +204,27 @@ bool Visitor::TraverseStmt(Stmt *Root, DataRecursionQueue *) {
           return false;
       continue;
     case Stmt::LambdaExprClass:
-      Left.push_back(cast<LambdaExpr>(S)->getBody());
-      break;
+      if (auto *Lambda = cast<LambdaExpr>(S); !Lambda->isGenericLambda())
+        walk(Lambda->getCallOperator(), Lambda->getBody(), false);
+      for (Stmt *Init : cast<LambdaExpr>(S)->capture_inits())
+        Left.push_back(withoutLeaf(Init));
+      continue;
     case Stmt::BlockExprClass:
-      Left.push_back(cast<BlockExpr>(S)->getBody());
+      walk(cast<BlockExpr>(S)->getBlockDecl(), cast<BlockExpr>(S)->getBody(),
+           false);
+      continue;
+    case Stmt::BinaryOperatorClass:
+    case Stmt::CompoundAssignOperatorClass:
+      if (cast<BinaryOperator>(S)->isAssignmentOp())
+        Program.addStores(Function, cast<Expr>(S));
+      break;
+    case Stmt::CXXParenListInitExprClass:
+      Program.addStores(Function, cast<Expr>(S));
       break;
     case Stmt::InitListExprClass: // as written: the other form repeats elements
+      // The written lists inside it are not meant for themselves.
+      if (cast<InitListExpr>(S)->isSemanticForm())
+        Program.addStores(Function, cast<Expr>(S));
       if (InitListExpr *Written = cast<InitListExpr>(S)->getSyntacticForm())
         S = Written;
       break;
@@ -357,12 +232,9 @@ bool Visitor::TraverseStmt(Stmt *Root, DataRecursionQueue *) {
       if (auto *Unary = cast<UnaryOperator>(S); Unary->getOpcode() == UO_AddrOf)
         checkCompoundLiteral(literalOf(Unary->getSubExpr()));
       break;
-    case Stmt::CXXNewExprClass:
-      checkNew(cast<CXXNewExpr>(S));
-      break;
     default:
-      if (const auto *Call = dyn_cast<CallExpr>(S))
-        checkCallExpr(Call);
+      if (isa<CallExpr, CXXNewExpr, CXXConstructExpr>(S))
+        Program.addCall(Function, cast<Expr>(S));
     }
     size_t First = Left.size();
     for (Stmt *Child : S->children())
@@ -371,6 +243,58 @@ bool Visitor::TraverseStmt(Stmt *Root, DataRecursionQueue *) {
     std::reverse(Left.begin() + static_cast<ptrdiff_t>(First), Left.end());
   }
   return true;
+}
+
+void Visitor::walk(const Decl *Owner, Stmt *Body, bool Quiet) {
+  llvm::SaveAndRestore<size_t> Inner(Function,
+                                     Program.enter(Owner, Body, Quiet));
+  TraverseStmt(Body);
+}
+
+// Most declarations only say what there is: types, and functions that are
+// defined elsewhere.
+static bool mayHaveCode(const Decl *D) {
+  if (isa<TypedefNameDecl, EnumDecl, StaticAssertDecl>(D))
+    return false;
+  if (const auto *Class = dyn_cast<CXXRecordDecl>(D))
+    return !Class->isThisDeclarationADefinition() || !Class->isCLike();
+  if (isa<RecordDecl>(D))
+    return false;
+  if (const auto *Function = dyn_cast<FunctionDecl>(D))
+    return isa<CXXMethodDecl>(Function) || Function->isTemplated() ||
+           Function->doesThisDeclarationHaveABody() ||
+           llvm::any_of(Function->parameters(), [](const ParmVarDecl *P) {
+             return P->hasDefaultArg();
+           });
+  return true;
+}
+
+bool Visitor::TraverseDecl(Decl *D) {
+  if (D && !mayHaveCode(D))
+    return true;
+  auto *Entered = dyn_cast_or_null<FunctionDecl>(D);
+  if (!Entered || !Entered->doesThisDeclarationHaveABody() ||
+      Entered->isDependentContext())
+    return Base::TraverseDecl(D);
+  llvm::SaveAndRestore<size_t> Inner(
+      Function, Program.enter(Entered, Entered->getBody(), false));
+  return Base::TraverseDecl(D);
+}
+
+void Visitor::judgeCalls() {
+  while (const FunctionDecl *Unseen = Program.nextUnseen())
+    walk(Unseen, Unseen->getBody(), true);
+  Functions = Program.program();
+  Solution.reset(hvci_solve(&Functions, &Options));
+  if (!Solution)
+    llvm::report_bad_alloc_error("hvcilint: following values");
+  (void)hvci_solution_judge(Solution.get(), &Sink);
+}
+
+void Visitor::writeRecord(RecordWriter &Record, const UnitFacts &Facts) {
+  if (!hvci_solution_look_out(Solution.get()))
+    llvm::report_bad_alloc_error("hvcilint: following values");
+  Record.write(Facts, Program, Functions, Solution.get());
 }
 
 static std::string recordName(const RecordDecl *Record) {
@@ -431,10 +355,15 @@ namespace {
 /// end, when everything that can be said of the unit is known.
 class AstHost : public SemaConsumer {
 public:
-  AstHost(CompilerInstance &CI, const hvci_options &Options)
-      : CI(CI), Options(Options), Suppressed(CI),
-        Sink(CI, this->Options, Suppressed) {
+  AstHost(CompilerInstance &CI, const hvci_options &Options,
+          std::unique_ptr<Config> Project, RecordMode Mode)
+      : CI(CI), Options(Options), Project(std::move(Project)), Suppressed(CI),
+        Sink(CI, this->Options, Suppressed, *this->Project) {
     Suppressed.listen();
+    if (Mode == RecordMode::None)
+      return;
+    Record.emplace(CI, Suppressed, *this->Project, Mode, Options.record);
+    Sink.setRecord(&*Record);
   }
 
   void InitializeSema(Sema &S) override { SemaRef = &S; }
@@ -466,8 +395,10 @@ private:
 
   CompilerInstance &CI;
   hvci_options Options;
+  std::unique_ptr<Config> Project;
   Suppressions Suppressed;
   DiagSink Sink;
+  std::optional<RecordWriter> Record;
   Sema *SemaRef = nullptr;
   std::vector<Decl *> Declarations;
   /// The pragma that was in force when the record was defined.
@@ -494,15 +425,22 @@ void AstHost::HandleTranslationUnit(ASTContext &Context) {
   auto PackingOf = [this](const RecordDecl *Record) {
     return packingOf(Record);
   };
-  Visitor Visitor(Context, Unit.fact(), Options, Sink.sink(), PackingOf);
+  Visitor Visitor(Context, Unit.fact(), Options, Sink.sink(), Declarations,
+                  PackingOf, Record.has_value());
   for (Decl *D : Declarations)
     Visitor.TraverseDecl(D);
+  Visitor.judgeCalls();
+  Sink.flush();
+  if (Record)
+    Visitor.writeRecord(*Record, Unit);
   Sink.reportSuppressions();
 }
 
 std::unique_ptr<ASTConsumer> createAstHost(CompilerInstance &CI,
-                                           const hvci_options &Options) {
-  return std::make_unique<AstHost>(CI, Options);
+                                           const hvci_options &Options,
+                                           std::unique_ptr<Config> Project,
+                                           RecordMode Mode) {
+  return std::make_unique<AstHost>(CI, Options, std::move(Project), Mode);
 }
 
 } // namespace hvci

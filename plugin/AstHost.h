@@ -17,8 +17,13 @@ class CompilerInstance;
 
 namespace hvci {
 
-std::unique_ptr<clang::ASTConsumer> createAstHost(clang::CompilerInstance &CI,
-                                                  const hvci_options &Options);
+class Config;
+enum class RecordMode;
+
+/// \p Options borrow from \p Project.
+std::unique_ptr<clang::ASTConsumer>
+createAstHost(clang::CompilerInstance &CI, const hvci_options &Options,
+              std::unique_ptr<Config> Project, RecordMode Mode);
 
 } // namespace hvci
 

@@ -15,6 +15,16 @@ namespace hvci::compat {
 /// The release that the plugin is built for, and the only one that it runs in.
 inline constexpr unsigned ClangMajor = CLANG_VERSION_MAJOR;
 
+/// In bits; the field is a bit-field.
+inline unsigned bitWidth(const clang::FieldDecl *Field,
+                         [[maybe_unused]] const clang::ASTContext &Context) {
+#if CLANG_VERSION_MAJOR >= 20
+  return Field->getBitWidthValue();
+#else
+  return Field->getBitWidthValue(Context);
+#endif
+}
+
 } // namespace hvci::compat
 
 #endif

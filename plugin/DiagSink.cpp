@@ -15,11 +15,12 @@ namespace hvci {
 using Level = DiagnosticsEngine::Level;
 
 DiagSink::DiagSink(CompilerInstance &CI, const hvci_options &Options,
-                   Suppressions &Suppressed)
-    : CI(CI), Options(Options), Suppressed(Suppressed),
+                   Suppressions &Suppressed, Config &Project)
+    : CI(CI), Options(Options), Suppressed(Suppressed), Project(Project),
       Source(CI.getSourceManager(), CI.getLangOpts()),
       Sink{[](const hvci_finding *Finding, void *Self) {
-             return static_cast<DiagSink *>(Self)->report(*Finding);
+             static_cast<DiagSink *>(Self)->Held.push_back(*Finding);
+             return HVCI_OK;
            },
            this} {}
 
@@ -62,20 +63,34 @@ SmallVector<FixItHint, 2> DiagSink::fixOf(const hvci_finding &Finding) {
   return Hints;
 }
 
-hvci_status DiagSink::report(const hvci_finding &Finding) {
+void DiagSink::flush() {
+  const SourceManager &SM = CI.getSourceManager();
+  llvm::stable_sort(Held, [&](const hvci_finding &A, const hvci_finding &B) {
+    return SM.isBeforeInTranslationUnit(decode(A.range).getBegin(),
+                                        decode(B.range).getBegin());
+  });
+  for (const hvci_finding &Finding : Held)
+    report(Finding);
+  Held.clear();
+}
+
+void DiagSink::report(const hvci_finding &Finding) {
   DiagnosticsEngine &Diags = CI.getDiagnostics();
   SourceRange Range = decode(Finding.range);
   SourceLocation Loc = Range.getBegin();
   if (CI.getSourceManager().isInSystemHeader(
           CI.getSourceManager().getExpansionLoc(Loc)))
-    return HVCI_OK;
+    return;
   if (!Seen.insert({Finding.rule, Finding.range.begin, Finding.message}).second)
-    return HVCI_OK;
-  if (Suppressed.covers(Finding))
-    return HVCI_OK;
+    return;
+  // A suppression in an excluded file has its effect all the same.
+  if (Suppressed.covers(Finding) || Project.excludes(Loc))
+    return;
+  if (Record && Finding.certainty != HVCI_UNDECIDED)
+    Record->add(Finding);
   Level Severity = levelOf(Finding);
   if (isSilenced(Diags, Severity, Options.error >> Finding.rule & 1))
-    return HVCI_OK;
+    return;
 
   unsigned Id = Diags.getDiagnosticIDs()->getCustomDiagID(
       static_cast<DiagnosticIDs::Level>(Severity), "%0 [%1]");
@@ -92,14 +107,14 @@ hvci_status DiagSink::report(const hvci_finding &Finding) {
   for (size_t I = 0; I < Finding.note_count; I++)
     Diags.Report(decode(Finding.notes[I].range).getBegin(), NoteId)
         << StringRef(Finding.notes[I].text);
-  return HVCI_OK;
 }
 
 void DiagSink::warn(const Suppressions::Remark &Remark) {
   DiagnosticsEngine &Diags = CI.getDiagnostics();
   Level Severity = Diags.getWarningsAsErrors() ? Level::Error : Level::Warning;
   if (isSilenced(Diags, Severity, false) ||
-      CI.getSourceManager().isInSystemHeader(Remark.Loc))
+      CI.getSourceManager().isInSystemHeader(Remark.Loc) ||
+      Project.excludes(Remark.Loc))
     return;
   unsigned Id = Diags.getDiagnosticIDs()->getCustomDiagID(
       static_cast<DiagnosticIDs::Level>(Severity), "%0 [hvci-suppression]");

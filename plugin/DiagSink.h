@@ -5,6 +5,8 @@
 #ifndef HVCI_PLUGIN_DIAGSINK_H
 #define HVCI_PLUGIN_DIAGSINK_H
 
+#include "Config.h"
+#include "RecordWriter.h"
 #include "SourceText.h"
 #include "Suppressions.h"
 
@@ -16,6 +18,7 @@
 #include <set>
 #include <string>
 #include <tuple>
+#include <vector>
 
 namespace clang {
 class CompilerInstance;
@@ -28,15 +31,21 @@ namespace hvci {
 class DiagSink {
 public:
   DiagSink(clang::CompilerInstance &CI, const hvci_options &Options,
-           Suppressions &Suppressed);
+           Suppressions &Suppressed, Config &Project);
 
   const hvci_sink &sink() const { return Sink; }
+
+  /// Reports the findings that the sink took, in the order of the source.
+  void flush();
+
+  /// Whom to tell of each finding that is neither suppressed nor excluded.
+  void setRecord(RecordWriter *To) { Record = To; }
 
   /// What concerns the suppressions themselves. After all findings.
   void reportSuppressions();
 
 private:
-  hvci_status report(const hvci_finding &Finding);
+  void report(const hvci_finding &Finding);
   clang::DiagnosticsEngine::Level levelOf(const hvci_finding &Finding) const;
   llvm::SmallVector<clang::FixItHint, 2> fixOf(const hvci_finding &Finding);
   void warn(const Suppressions::Remark &Remark);
@@ -44,8 +53,11 @@ private:
   clang::CompilerInstance &CI;
   const hvci_options &Options;
   Suppressions &Suppressed;
+  Config &Project;
+  RecordWriter *Record = nullptr;
   SourceText Source;
   hvci_sink Sink;
+  std::vector<hvci_finding> Held;
   /// What was reported: a template says the same for each instantiation.
   std::set<std::tuple<int, uint64_t, std::string>> Seen;
   /// Where something was proposed, and in which placement.

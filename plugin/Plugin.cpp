@@ -4,6 +4,8 @@
 //
 #include "AstHost.h"
 #include "Compat.h"
+#include "Config.h"
+#include "RecordWriter.h"
 
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendPluginRegistry.h"
@@ -19,6 +21,15 @@ namespace hvci {
 
 namespace {
 
+constexpr const char *Name = "hvcilint";
+
+// Whether the plugin is the compile: its record takes the place of the object.
+bool isMainAction(const CompilerInstance &CI) {
+  const FrontendOptions &Frontend = CI.getFrontendOpts();
+  return Frontend.ProgramAction == frontend::PluginAction &&
+         Frontend.ActionName == Name;
+}
+
 class Action : public PluginASTAction {
 public:
   Action() { hvci_options_init(&Options); }
@@ -26,11 +37,18 @@ public:
 protected:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  StringRef) override {
-    return createAstHost(CI, Options);
+    auto Project = std::make_unique<Config>(CI);
+    RecordMode Mode = isMainAction(CI) ? RecordMode::Output
+                      : Options.record ? RecordMode::Beside
+                                       : RecordMode::None;
+    if (!Project->read(Options) ||
+        (Mode == RecordMode::None && Project->excludesMainFile()))
+      return std::make_unique<ASTConsumer>();
+    return createAstHost(CI, Options, std::move(Project), Mode);
   }
 
-  bool ParseArgs(const CompilerInstance &CI,
-                 const std::vector<std::string> &Arguments) override {
+  bool parse(const CompilerInstance &CI,
+             const std::vector<std::string> &Arguments) {
     DiagnosticsEngine &Diags = CI.getDiagnostics();
     for (const std::string &Argument : Arguments) {
       char Error[1024];
@@ -52,10 +70,30 @@ protected:
     return true;
   }
 
-  ActionType getActionType() override { return AddAfterMainAction; }
-
 private:
   hvci_options Options;
+};
+
+/// Runs after every compile's main action, without being asked.
+class BesideAction : public Action {
+  bool ParseArgs(const CompilerInstance &CI,
+                 const std::vector<std::string> &) override {
+    const auto &All = CI.getFrontendOpts().PluginArgs;
+    auto Found = All.find(Name);
+    return !isMainAction(CI) &&
+           (Found == All.end() || parse(CI, Found->second));
+  }
+  ActionType getActionType() override { return AddAfterMainAction; }
+};
+
+/// Runs if it is named: as `-plugin hvcilint`, in place of the compile. For
+/// `-add-plugin hvcilint` there is the other one.
+class MainAction : public Action {
+  bool ParseArgs(const CompilerInstance &CI,
+                 const std::vector<std::string> &Arguments) override {
+    return isMainAction(CI) && parse(CI, Arguments);
+  }
+  ActionType getActionType() override { return CmdlineAfterMainAction; }
 };
 
 // The release of the Clang in this process, or 0 if there is none.
@@ -86,10 +124,12 @@ struct Registration {
                    compat::ClangMajor, Host, Host);
       std::_Exit(1);
     }
-    Plugin.emplace("hvcilint", "find what memory integrity (HVCI) refuses");
+    Beside.emplace("hvcilint-beside", "hvcilint beside every compile");
+    Main.emplace(Name, "find what memory integrity (HVCI) refuses");
   }
 
-  std::optional<FrontendPluginRegistry::Add<Action>> Plugin;
+  std::optional<FrontendPluginRegistry::Add<BesideAction>> Beside;
+  std::optional<FrontendPluginRegistry::Add<MainAction>> Main;
 };
 
 const Registration Registered;

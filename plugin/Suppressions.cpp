@@ -465,6 +465,28 @@ bool Suppressions::covers(const hvci_finding &Finding) {
   return coveredByState(Finding) || ByLine;
 }
 
+Suppressions::Covered Suppressions::coveredAt(SourceLocation Loc) {
+  Covered Result = {0, 0};
+  hvci_finding Finding;
+  if (Lines.empty() && Events.empty())
+    return Result;
+  for (int R = 0; R < HVCI_RULE_COUNT; R++) {
+    hvci_finding_init(&Finding, static_cast<hvci_rule>(R), HVCI_POSSIBLE,
+                      encode(SourceRange(Loc)));
+    if (covers(Finding))
+      Result.Rules |= uint32_t(1) << R;
+  }
+  // No comment allows this one: it asks for the warning alone.
+  hvci_finding_init(&Finding, HVCI_RULE_COUNT, HVCI_POSSIBLE,
+                    encode(SourceRange(Loc)));
+  for (uint32_t Bit = 1; hvci_warning_number(Bit) != 0; Bit <<= 1) {
+    Finding.warnings = Bit;
+    if (covers(Finding))
+      Result.Warnings |= Bit;
+  }
+  return Result;
+}
+
 std::vector<Suppressions::Remark> Suppressions::unused(uint32_t Off) const {
   const SourceManager &SM = CI.getSourceManager();
   // By place in its file: what one inclusion of a header needs is used.

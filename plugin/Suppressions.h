@@ -39,6 +39,16 @@ public:
   /// Whether the finding is suppressed; remembers by what.
   bool covers(const hvci_finding &Finding);
 
+  /// What is suppressed somewhere: bits of rules and of warnings.
+  struct Covered {
+    uint32_t Rules;
+    uint32_t Warnings;
+  };
+
+  /// What of a finding at \p Loc would be suppressed. As others may find
+  /// something there, that counts as used.
+  Covered coveredAt(clang::SourceLocation Loc);
+
   /// A message about a suppression itself.
   struct Remark {
     clang::SourceLocation Loc;

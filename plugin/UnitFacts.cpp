@@ -81,6 +81,19 @@ NamedDecl *UnitFacts::lookUp(CompilerInstance &CI, StringRef Name) {
   return Found == CI.getSema().IdResolver.end() ? nullptr : *Found;
 }
 
+SourceLocation UnitFacts::optOut() const {
+  Preprocessor &PP = CI.getPreprocessor();
+  const SourceManager &SM = CI.getSourceManager();
+  const MacroInfo *Macro =
+      PP.getMacroInfo(PP.getIdentifierInfo("POOL_NX_OPTOUT"));
+  if (Fact.opt_in != HVCI_OPT_OUT || !Macro)
+    return {};
+  SourceLocation Loc = Macro->getDefinitionLoc();
+  return SM.isWrittenInCommandLineFile(Loc)
+             ? SM.getLocForStartOfFile(SM.getMainFileID())
+             : Loc;
+}
+
 bool UnitFacts::knows(StringRef Name) {
   Preprocessor &PP = CI.getPreprocessor();
   return PP.getMacroInfo(PP.getIdentifierInfo(Name)) || lookUp(CI, Name);

@@ -7,6 +7,7 @@
 
 #include "hvci/facts.h"
 
+#include "clang/Basic/SourceLocation.h"
 #include "llvm/ADT/StringRef.h"
 
 namespace clang {
@@ -23,6 +24,10 @@ public:
   UnitFacts(const UnitFacts &) = delete;
 
   const hvci_unit_fact &fact() const { return Fact; }
+
+  /// Where POOL_NX_OPTOUT is defined, the main file if on the command line;
+  /// invalid if it is not in force.
+  clang::SourceLocation optOut() const;
 
   /// A declaration of that name at file scope, or null.
   static clang::NamedDecl *lookUp(clang::CompilerInstance &CI,

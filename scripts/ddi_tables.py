@@ -143,6 +143,8 @@ def ddi_table(catalogue, rule):
     for callee, kind, argument, condition, other, doubt in rows:
         if argument == "NOARG" or int(catalogue.kinds[kind][2], 0) == 0:
             argument = "none"
+        elif "." in callee:
+            argument = "what is stored"
         text = "always" if condition == "ALWAYS" else words(condition)
         if other != "NOARG":
             text += f" (argument {other})"

@@ -17,8 +17,9 @@ END
 }
 
 demo=(
-  cmake ninja-build gcc g++ libc6-dev
+  cmake ninja-build pkgconf gcc g++ libc6-dev libyaml-dev libpcre2-dev
   clang-22 libclang-22-dev llvm-22-dev lld-22
+  libjansson-dev
   mingw-w64-common mingw-w64-x86-64-dev
 )
 check=(

@@ -48,6 +48,7 @@ config.substitutions += [
     ("%arg", "-Xclang -plugin-arg-hvcilint -Xclang"),
     ("%load", load),
     ("%plugin", plugin),
+    ("%hvcilint", os.path.join(config.binary_root, "bin", "hvcilint")),
     ("%clang_cl", config.clang_cl),
     ("%clang", clang),
     ("%other_clang", config.other_clang),

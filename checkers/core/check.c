@@ -9,10 +9,12 @@ static const struct {
   hvci_call_rule_fn call;
   hvci_global_rule_fn global;
   hvci_code_use_rule_fn code_use;
+  hvci_driver_rule_fn driver;
 } rules[] = {
 #define HVCI_RULE_CALL(decide) .call = hvci_rule_##decide
 #define HVCI_RULE_GLOBAL(decide) .global = hvci_rule_##decide
 #define HVCI_RULE_CODE_USE(decide) .code_use = hvci_rule_##decide
+#define HVCI_RULE_DRIVER(decide) .driver = hvci_rule_##decide
 #define HVCI_RULE_CALL_AND_CODE_USE(decide)                                    \
   .call = hvci_rule_##decide, .code_use = hvci_rule_##decide##_use
 #define HVCI_RULE(id, name, fact, decide, code, summary)                       \
@@ -21,6 +23,7 @@ static const struct {
 #undef HVCI_RULE_CALL
 #undef HVCI_RULE_GLOBAL
 #undef HVCI_RULE_CODE_USE
+#undef HVCI_RULE_DRIVER
 #undef HVCI_RULE_CALL_AND_CODE_USE
 };
 
@@ -36,8 +39,10 @@ static enum hvci_status say_undecided(const struct hvci_call_fact *call,
   return sink->report(&finding, sink->payload);
 }
 
-// Hands findings on and remembers that there was one.
+// Hands on the findings that the options show, and remembers that there was
+// one.
 struct watch {
+  const struct hvci_options *options;
   const struct hvci_sink *sink;
   bool reported;
 };
@@ -46,6 +51,8 @@ static enum hvci_status pass_on(const struct hvci_finding *finding,
                                 void *payload) {
   struct watch *watch = payload;
   watch->reported = true;
+  if (watch->options->certain_only && finding->certainty == HVCI_POSSIBLE)
+    return HVCI_OK;
   return watch->sink->report(finding, watch->sink->payload);
 }
 
@@ -58,7 +65,7 @@ enum hvci_status hvci_check_row(const struct hvci_call_fact *call,
     return HVCI_OK;
 
   struct hvci_judgement judgement = hvci_judge(call, ddi);
-  struct watch watch = {.sink = sink};
+  struct watch watch = {.options = options, .sink = sink};
   const struct hvci_sink watched = {.report = pass_on, .payload = &watch};
   enum hvci_status status = rules[rule].call(call, ddi, &judgement, &watched);
   if (status != HVCI_OK || watch.reported || !options->unknown ||
@@ -70,17 +77,19 @@ enum hvci_status hvci_check_row(const struct hvci_call_fact *call,
 enum hvci_status hvci_check_call(const struct hvci_call_fact *call,
                                  const struct hvci_options *options,
                                  const struct hvci_sink *sink) {
-  const struct hvci_ddi *ddi = hvci_ddi_find(call->callee);
+  const struct hvci_ddi *ddi = hvci_options_ddi(options, call->callee);
   return ddi ? hvci_check_row(call, ddi, options, sink) : HVCI_OK;
 }
 
 enum hvci_status hvci_check_global(const struct hvci_global_fact *global,
                                    const struct hvci_options *options,
                                    const struct hvci_sink *sink) {
+  struct watch watch = {.options = options, .sink = sink};
+  const struct hvci_sink watched = {.report = pass_on, .payload = &watch};
   for (int rule = 0; rule < HVCI_RULE_COUNT; rule++) {
     if (!rules[rule].global || !hvci_options_on(options, (enum hvci_rule)rule))
       continue;
-    enum hvci_status status = rules[rule].global(global, options, sink);
+    enum hvci_status status = rules[rule].global(global, options, &watched);
     if (status != HVCI_OK)
       return status;
   }
@@ -90,11 +99,28 @@ enum hvci_status hvci_check_global(const struct hvci_global_fact *global,
 enum hvci_status hvci_check_code_use(const struct hvci_code_use_fact *use,
                                      const struct hvci_options *options,
                                      const struct hvci_sink *sink) {
+  struct watch watch = {.options = options, .sink = sink};
+  const struct hvci_sink watched = {.report = pass_on, .payload = &watch};
   for (int rule = 0; rule < HVCI_RULE_COUNT; rule++) {
     if (!rules[rule].code_use ||
         !hvci_options_on(options, (enum hvci_rule)rule))
       continue;
-    enum hvci_status status = rules[rule].code_use(use, sink);
+    enum hvci_status status = rules[rule].code_use(use, &watched);
+    if (status != HVCI_OK)
+      return status;
+  }
+  return HVCI_OK;
+}
+
+enum hvci_status hvci_check_driver(const struct hvci_driver_fact *driver,
+                                   const struct hvci_options *options,
+                                   const struct hvci_sink *sink) {
+  struct watch watch = {.options = options, .sink = sink};
+  const struct hvci_sink watched = {.report = pass_on, .payload = &watch};
+  for (int rule = 0; rule < HVCI_RULE_COUNT; rule++) {
+    if (!rules[rule].driver || !hvci_options_on(options, (enum hvci_rule)rule))
+      continue;
+    enum hvci_status status = rules[rule].driver(driver, &watched);
     if (status != HVCI_OK)
       return status;
   }

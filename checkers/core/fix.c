@@ -6,6 +6,17 @@
 
 #include <stdio.h>
 
+// Whether an earlier one of the terms comes from the same place: a function may
+// be on several ways to the value.
+static bool is_noted(const struct hvci_argument *argument, uint32_t terms,
+                     size_t index) {
+  for (size_t i = 0; i < index; i++)
+    if ((terms >> i & 1) &&
+        argument->terms[i].origin.begin == argument->terms[index].origin.begin)
+      return true;
+  return false;
+}
+
 void hvci_finding_of_call(struct hvci_finding *out,
                           const struct hvci_call_fact *call,
                           const struct hvci_ddi *ddi,
@@ -22,7 +33,8 @@ void hvci_finding_of_call(struct hvci_finding *out,
     hvci_finding_note(out, out->range, "%s", judgement->weaker[i]);
   for (size_t i = 0; by_value && i < argument->term_count; i++) {
     const struct hvci_term *term = &argument->terms[i];
-    if ((judgement->terms >> i & 1) && term->origin.begin)
+    if ((judgement->terms >> i & 1) && term->origin.begin &&
+        !is_noted(argument, judgement->terms, i))
       hvci_finding_note(out, term->origin,
                         "the value of '%.60s' comes from here", term->written);
   }

@@ -39,22 +39,31 @@ static enum hvci_certainty certainty_of(struct hvci_verdict verdict) {
   return verdict.every ? HVCI_CERTAIN : HVCI_POSSIBLE;
 }
 
+bool hvci_ddi_applies(const struct hvci_ddi *ddi,
+                      const struct hvci_unit_fact *unit) {
+  switch (ddi->condition) {
+  case HVCI_CONDITION_NOT_OPTED_IN:
+    return unit->opt_in != HVCI_OPT_IN_AUTO &&
+           unit->opt_in != HVCI_OPT_IN_RUNTIME;
+  case HVCI_CONDITION_BEFORE_WIN8:
+    return !hvci_unit_targets(unit, HVCI_NTDDI_WIN8);
+  default:
+    return true;
+  }
+}
+
 // The most that the row's condition lets a finding be.
 static enum hvci_certainty condition_limit(const struct hvci_call_fact *call,
                                            const struct hvci_ddi *ddi) {
   const struct hvci_condition_info *info = hvci_condition_get(ddi->condition);
-  const struct hvci_unit_fact *unit = call->unit;
   bool holds = true;
   switch (ddi->condition) {
   case HVCI_CONDITION_ALWAYS:
   case HVCI_CONDITION_COUNT:
     return HVCI_CERTAIN;
   case HVCI_CONDITION_NOT_OPTED_IN:
-    holds =
-        unit->opt_in != HVCI_OPT_IN_AUTO && unit->opt_in != HVCI_OPT_IN_RUNTIME;
-    break;
   case HVCI_CONDITION_BEFORE_WIN8:
-    holds = !hvci_unit_targets(unit, HVCI_NTDDI_WIN8);
+    holds = hvci_ddi_applies(ddi, call->unit);
     break;
   case HVCI_CONDITION_KERNEL_MODE:
   case HVCI_CONDITION_NO_ALLOCATOR:

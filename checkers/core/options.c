@@ -8,7 +8,17 @@
 #include <stdio.h>
 #include <string.h>
 
-enum apply { ONLY, OFF, ERROR, MIN_OS, UNUSED, UNKNOWN };
+enum apply {
+  ONLY,
+  OFF,
+  ERROR,
+  MIN_OS,
+  CONFIG,
+  UNUSED,
+  UNKNOWN,
+  CERTAIN_ONLY,
+  RECORD
+};
 
 struct option {
   const char *name;
@@ -67,6 +77,14 @@ void hvci_options_init(struct hvci_options *out) {
 bool hvci_options_on(const struct hvci_options *options, enum hvci_rule rule) {
   return !(options->off >> rule & 1) &&
          (options->only == 0 || (options->only >> rule & 1));
+}
+
+const struct hvci_ddi *hvci_options_ddi(const struct hvci_options *options,
+                                        const char *callee) {
+  for (size_t i = 0; i < options->sink_count; i++)
+    if (strcmp(options->sinks[i].callee, callee) == 0)
+      return &options->sinks[i];
+  return hvci_ddi_find(callee);
 }
 
 void hvci_options_help(char *out, size_t size) {
@@ -146,6 +164,20 @@ static enum hvci_status apply(struct hvci_options *options,
     break;
   case UNKNOWN:
     options->unknown = true;
+    break;
+  case CERTAIN_ONLY:
+    options->certain_only = true;
+    break;
+  case CONFIG:
+  case RECORD:
+    if (*value == '\0') {
+      append(error, "'%s=' names no file", option->name);
+      return HVCI_ERROR_OPTION;
+    }
+    if (option->apply == CONFIG)
+      options->config = value;
+    else
+      options->record = value;
     break;
   }
   return HVCI_OK;

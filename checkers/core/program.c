@@ -48,6 +48,24 @@ static void view_direct(struct hvci_solution *solution, size_t function,
   }
 }
 
+// Whether the bits that decide get there as they are passed: then a change of
+// them is one there.
+static bool keeps_bits(const struct hvci_reach *reach) {
+  uint64_t mask = hvci_kind_get(reach->row->kind)->executable.mask;
+  for (unsigned i = 0; i < reach->value.count; i++) {
+    const struct hvci_alternative *a = &reach->value.alternatives[i];
+    if (a->base == reach->parameter && ((a->ones | a->zeros) & mask))
+      return false;
+  }
+  return true;
+}
+
+static void forbid_edits(struct view *view, struct hvci_argument *argument) {
+  argument->editable = false;
+  for (size_t i = 0; i < view->words.count; i++)
+    view->words.terms[i].editable = false;
+}
+
 // The call that the reach comes to, with the words of the argument that goes
 // there. The callee's name is not the DDI's: it cannot be replaced.
 static void view_reach(struct hvci_solution *solution, size_t function,
@@ -82,6 +100,8 @@ static void view_reach(struct hvci_solution *solution, size_t function,
                            passed && in_words ? &view->words : NULL);
   if (passed)
     deciding->term_count = view->words.count;
+  if (!keeps_bits(reach))
+    forbid_edits(view, deciding);
 }
 
 static void view_site(struct hvci_solution *solution, size_t function,
@@ -97,7 +117,7 @@ static void view_site(struct hvci_solution *solution, size_t function,
 // Adds a note for each step from the callee to the DDI.
 struct narrator {
   struct hvci_solution *solution;
-  size_t callee;
+  const struct hvci_site *site;
   const struct hvci_reach *reach;
   const struct hvci_sink *sink;
 };
@@ -108,7 +128,8 @@ static enum hvci_status narrate(const struct hvci_finding *finding,
   const struct hvci_program *program = narrator->solution->program;
   const struct hvci_reach *reach = narrator->reach;
   struct hvci_finding told = *finding;
-  size_t f = narrator->callee;
+  size_t f = narrator->site->callee;
+  told.site = narrator->site;
   while (reach->site != HVCI_NO_INDEX) {
     const struct hvci_function *function = &program->functions[f];
     size_t callee = function->sites[reach->site].callee;
@@ -131,37 +152,19 @@ static enum hvci_status remember(const struct hvci_finding *finding,
   return HVCI_OK;
 }
 
-// Whether callers are told instead: what is unknown is the parameters'.
-static bool is_passed_on(const struct hvci_value *value) {
-  bool any = false;
-  for (unsigned i = 0; i < value->count; i++) {
-    const struct hvci_alternative *a = &value->alternatives[i];
-    if (a->base >= 0)
-      any = true;
-    else if ((a->ones | a->zeros) != UINT64_MAX)
-      return false;
-  }
-  return any;
-}
-
 // How certain a finding there is, by the values alone.
 static enum hvci_certainty probe(struct hvci_solution *solution,
                                  size_t function, size_t site,
                                  const struct hvci_reach *reach) {
   enum hvci_certainty certainty = HVCI_SILENT;
   const struct hvci_sink sink = {.report = remember, .payload = &certainty};
-  struct hvci_options options = *solution->options;
   const struct hvci_call_fact *fact =
       hvci_solution_fact(solution, function, site, hvci_reach_reads(reach));
   struct view view;
-  if (!fact)
+  if (!fact || !hvci_solution_applies(solution, function, site, fact))
     return HVCI_SILENT;
   view_site(solution, function, fact, reach, false, &view);
-  const struct hvci_argument *deciding =
-      hvci_call_argument(&view.call, reach->row->argument);
-  if (deciding && is_passed_on(&deciding->value))
-    options.unknown = false;
-  (void)hvci_check_row(&view.call, reach->row, &options, &sink);
+  (void)hvci_check_row(&view.call, reach->row, solution->options, &sink);
   return certainty;
 }
 
@@ -169,11 +172,10 @@ static enum hvci_status report(struct hvci_solution *solution, size_t function,
                                size_t site, const struct hvci_reach *reach,
                                const struct hvci_sink *sink) {
   const struct hvci_program *program = solution->program;
-  struct narrator narrator = {
-      .solution = solution,
-      .callee = program->functions[function].sites[site].callee,
-      .reach = reach,
-      .sink = sink};
+  struct narrator narrator = {.solution = solution,
+                              .site = &program->functions[function].sites[site],
+                              .reach = reach,
+                              .sink = sink};
   const struct hvci_sink told = {.report = narrate, .payload = &narrator};
   struct hvci_call_fact fact;
   struct view view;

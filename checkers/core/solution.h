@@ -32,14 +32,27 @@ enum hvci_result_state {
   HVCI_RESULT_SETTLED = 2
 };
 
+struct hvci_result {
+  enum hvci_result_state state;
+  struct hvci_value value; /* over the function's parameters, without terms */
+};
+
+/* A result that is being settled: of the site's call or, with HVCI_NO_INDEX, of
+   the function. */
+struct hvci_unsettled {
+  size_t function;
+  size_t site;
+};
+
 struct hvci_node {
   struct hvci_reach *reaches;
   size_t reach_count;
+  const struct hvci_ddi *row;    /* the function's own, or NULL */
   struct hvci_call_fact *facts;  /* by site; or NULL: nothing asked yet */
   uint32_t *asked;               /* by site: the arguments that facts have */
   struct hvci_argument returned; /* as the host said it */
-  struct hvci_value result;      /* over the parameters, without terms */
-  enum hvci_result_state result_state;
+  struct hvci_result result;
+  struct hvci_result *site_results; /* by site; or NULL */
   bool queued;
   /* What other units may ask, by pending.c. */
   uint32_t *pending; /* by site; or NULL */
@@ -57,9 +70,8 @@ struct hvci_solution {
   /* Functions to look at again, a ring of function_count entries. */
   size_t *queue;
   size_t queue_first, queue_count;
-  /* Functions whose results are being settled. */
-  size_t *settling;
-  size_t settling_count;
+  struct hvci_unsettled *settling;
+  size_t settling_count, settling_room;
   bool failed; /* memory ran out */
 };
 
@@ -73,6 +85,11 @@ size_t hvci_solution_dequeue(struct hvci_solution *solution);
 const struct hvci_call_fact *hvci_solution_fact(struct hvci_solution *solution,
                                                 size_t function, size_t site,
                                                 uint32_t wanted);
+
+/* Whether the callee's row, if it has one, matters in the site's unit. */
+bool hvci_solution_applies(const struct hvci_solution *solution,
+                           size_t function, size_t site,
+                           const struct hvci_call_fact *fact);
 
 /* The terms that several arguments and results bring to one. */
 struct hvci_words {
@@ -106,6 +123,8 @@ uint32_t hvci_reach_reads(const struct hvci_reach *reach);
    terms. */
 const struct hvci_value *hvci_solution_result(struct hvci_solution *solution,
                                               size_t function);
+
+void hvci_value_drop_terms(struct hvci_value *value);
 
 /* The bits of the parameters on which the value depends. */
 uint32_t hvci_value_parameters(const struct hvci_value *value);

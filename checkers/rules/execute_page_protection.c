@@ -76,15 +76,19 @@ static void say_any_memory(struct hvci_finding *finding,
   const struct hvci_replacement *other = hvci_replacement_find(call->callee);
   const char *gives =
       finding->certainty == HVCI_CERTAIN ? "always gives" : "may give";
-  const char *name =
-      other ? other->replacement : "MmAllocateContiguousNodeMemory";
+  if (!other) { // a function of the project
+    hvci_finding_say(finding,
+                     "'%.100s' %s executable memory; use a function that takes "
+                     "a page protection",
+                     call->callee, gives);
+    return;
+  }
+  const char *name = other->replacement;
   bool io_space = strcmp(name, "MmMapIoSpaceEx") == 0;
   bool there = hvci_unit_targets(call->unit,
                                  io_space ? HVCI_NTDDI_WIN10 : HVCI_NTDDI_WIN8);
   const char *protection =
-      other
-          ? protection_of_cache(hvci_call_argument(call, other->cache_argument))
-          : NULL;
+      protection_of_cache(hvci_call_argument(call, other->cache_argument));
 
   hvci_finding_say(finding, "'%.100s' %s executable memory; use %s with %s%s",
                    call->callee, gives, name,
@@ -92,7 +96,7 @@ static void say_any_memory(struct hvci_finding *finding,
                    there      ? ""
                    : io_space ? ", which Windows 10 and later have"
                               : ", which Windows 8 and later have");
-  if (other && other->freed_by)
+  if (other->freed_by)
     hvci_finding_note(finding, call->callee_range, "that memory is freed by %s",
                       other->freed_by);
   else if (protection && there)

@@ -355,9 +355,37 @@ def check_lists(root, rules):
     shown = re.findall(r"^\| (\d+) \| `(\w+)` \|", suppression, re.M)
     if not numbers or shown != numbers:
         yield f"docs/suppression.md: numbers are {shown} instead of {numbers}"
+    yield from check_configuration(root)
     length = len(readme.splitlines())
     if length > README_LINES:
         yield f"README.md: {length} lines, more than {README_LINES}"
+
+
+def check_configuration(root):
+    """What docs/configuration.md repeats of the schema and the kinds."""
+    page = (root / "docs" / "configuration.md").read_text("utf-8")
+    schema = (root / "config" / "schema.def").read_text("utf-8")
+    example = (root / "examples" / "hvcilint.yaml").read_text("utf-8")
+
+    def rows(title):
+        table = page.split(f"| {title} |\n|---|---|\n")[-1].split("\n\n")[0]
+        return re.findall(r"^\| `([^`]+)` \| (.+) \|$", table, re.M)
+
+    for macro, title in (("KEY", "key | takes"),
+                         ("SINK_KEY", "key of a sink | takes")):
+        keys = re.findall(rf'^HVCI_{macro}\(\w+,\s*"([^"]+)",\s*"([^"]+)"\)',
+                          schema, re.M)
+        if not keys or rows(title) != keys:
+            yield f"docs/configuration.md: keys are {rows(title)}, not {keys}"
+        for name, _ in keys:
+            if not re.search(rf"^[ -]*{name}:", example, re.M):
+                yield f"examples/hvcilint.yaml: no key {name}"
+    text = (root / "checkers" / "kinds.def").read_text("utf-8")
+    kinds = [kind.lower().replace("_", "-")
+             for kind in re.findall(r"^HVCI_KIND\((\w+)", text, re.M)]
+    shown = [name for name, _ in rows("kind | what decides")]
+    if not kinds or sorted(shown) != sorted(kinds):
+        yield f"docs/configuration.md: kinds are {shown} instead of {kinds}"
 
 
 def check_pages(options):

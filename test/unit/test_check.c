@@ -174,6 +174,19 @@ an_unknown_value_of_the_wrong_enumeration_is_reported(void **state) {
   }
 }
 
+static void certain_only_drops_what_is_possible(void **state) {
+  (void)state;
+  for (int both = 0; both <= 1; both++) {
+    struct scene s;
+    scene_init(&s, "ExAllocatePool");
+    scene_set(&s, 0, "NonPagedPool", 0);
+    if (both)
+      scene_or_else(&s, 0, "PagedPool", 1);
+    s.options.certain_only = true;
+    assert_int_equal(scene_count(&s), !both);
+  }
+}
+
 static void missing_arguments_are_silent(void **state) {
   (void)state;
   for (size_t i = 0; i < hvci_ddi_count(); i++) {
@@ -296,6 +309,7 @@ int main(void) {
       cmocka_unit_test(an_unknown_value_is_remarked_on_if_asked_for),
       cmocka_unit_test(the_remark_names_the_argument),
       cmocka_unit_test(an_unknown_value_of_the_wrong_enumeration_is_reported),
+      cmocka_unit_test(certain_only_drops_what_is_possible),
       cmocka_unit_test(missing_arguments_are_silent),
       cmocka_unit_test(a_rule_that_is_off_is_silent),
       cmocka_unit_test(what_the_sink_answers_is_passed_on),

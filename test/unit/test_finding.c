@@ -90,7 +90,7 @@ static void notes_that_are_too_many_are_dropped(void **state) {
   assert_int_equal(f.note_count, HVCI_MAX_NOTES);
   for (unsigned i = 0; i < HVCI_MAX_NOTES; i++)
     assert_int_equal(f.notes[i].range.begin, i);
-  assert_note(&f, HVCI_MAX_NOTES - 1, HVCI_MAX_NOTES - 1, "note 5");
+  assert_note(&f, HVCI_MAX_NOTES - 1, HVCI_MAX_NOTES - 1, "note 11");
 }
 
 static void edits_are_kept_in_order(void **state) {

@@ -22,7 +22,7 @@ static bool same(const struct hvci_options *a, const struct hvci_options *b) {
   return a->off == b->off && a->only == b->only && a->error == b->error &&
          a->min_build == b->min_build &&
          a->unused_suppressions == b->unused_suppressions &&
-         a->unknown == b->unknown;
+         a->unknown == b->unknown && a->certain_only == b->certain_only;
 }
 
 /* Options that all differ from the default, to see that they stay. */
@@ -74,6 +74,7 @@ static void all_is_on_and_nothing_an_error_at_first(void **state) {
   assert_int_equal(options.min_build, 0);
   assert_false(options.unused_suppressions);
   assert_false(options.unknown);
+  assert_false(options.certain_only);
 }
 
 static void off_switches_the_named_rules_off(void **state) {
@@ -175,6 +176,23 @@ static void switches_switch_on(void **state) {
   apply(&options, "unused-suppressions");
   assert_true(options.unused_suppressions);
   assert_false(options.unknown);
+  assert_false(options.certain_only);
+  apply(&options, "certain-only");
+  assert_true(options.certain_only);
+}
+
+static void config_names_a_file(void **state) {
+  (void)state;
+  struct hvci_options options;
+  char error[ROOM];
+  hvci_options_init(&options);
+  assert_null(options.config);
+  apply(&options, "config=a=b.yaml");
+  assert_string_equal(options.config, "a=b.yaml");
+  refuse("config", error);
+  assert_string_equal(error, "'config' needs a value: config=<file>");
+  refuse("config=", error);
+  assert_string_equal(error, "'config=' names no file");
 }
 
 static void an_argument_that_does_not_exist_lists_those_that_do(void **state) {
@@ -188,8 +206,8 @@ static void an_argument_that_does_not_exist_lists_those_that_do(void **state) {
     (void)snprintf(quoted, sizeof quoted, "unknown argument '%s'", bad[i]);
     assert_says(error, quoted);
     assert_says(error, "valid arguments are only=<rules>, off=<rules>, "
-                       "error=<rules>, min-os=<release>, "
-                       "unused-suppressions, unknown");
+                       "error=<rules>, min-os=<release>, config=<file>, "
+                       "unused-suppressions, unknown, certain-only");
   }
 }
 
@@ -365,6 +383,7 @@ int main(void) {
       cmocka_unit_test(each_rule_can_be_named_alone),
       cmocka_unit_test(min_os_takes_a_release_or_a_build),
       cmocka_unit_test(switches_switch_on),
+      cmocka_unit_test(config_names_a_file),
       cmocka_unit_test(an_argument_that_does_not_exist_lists_those_that_do),
       cmocka_unit_test(a_missing_value_is_asked_for),
       cmocka_unit_test(a_value_that_is_not_taken_is_refused),

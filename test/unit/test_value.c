@@ -652,6 +652,47 @@ static void a_program_stays_within_its_values(void **state) {
   }
 }
 
+/* A parameter that is none of the numbers in the set, bit n: number n. */
+static struct hvci_value other_than(unsigned set) {
+  struct hvci_value v;
+  hvci_value_base(&v, 0, WIDTH);
+  for (unsigned n = 0; n < NUMBERS; n++) {
+    const struct hvci_predicate is_n = {
+        .mask = low_bits(WIDTH), .want = n, .equal = true};
+    if (set >> n & 1)
+      hvci_value_assume(&v, &v, &is_n, false);
+  }
+  return v;
+}
+
+static void what_was_tested_does_not_get_through(void **state) {
+  (void)state;
+  for (unsigned set = 0; set < 1u << NUMBERS; set++) {
+    struct hvci_value rest = other_than(set);
+    bool forgot = rest.alternatives[0].base == HVCI_NO_BASE;
+    for (unsigned n = 0; n < NUMBERS; n++) {
+      struct hvci_value by, v;
+      hvci_value_constant(&by, n, 0, WIDTH);
+      hvci_value_substitute(&v, &rest, 0, &by);
+      bool passes = v.count == 1;
+      bool may_pass = !(set >> n & 1) || forgot;
+      if (passes != may_pass)
+        fail_msg("set %#x, number %u", set, n);
+    }
+  }
+}
+
+static void tests_that_differ_in_one_bit_are_one(void **state) {
+  (void)state;
+  struct hvci_value rest = other_than(1u << 0 | 1u << 4 | 1u << 1 | 1u << 5);
+  assert_int_equal(rest.alternatives[0].base, 0);
+  assert_int_equal(rest.alternatives[0].guard_count, 1);
+  assert_int_equal(rest.alternatives[0].guards[0].mask, low_bits(WIDTH) & ~5u);
+  // Of two that differ in more, both are remembered.
+  rest = other_than(1u << 0 | 1u << 3);
+  assert_int_equal(rest.alternatives[0].guard_count, 2);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_constant_is_known),
@@ -683,6 +724,8 @@ int main(void) {
       cmocka_unit_test(widening_loses_the_parameter),
       cmocka_unit_test(the_result_may_be_an_operand),
       cmocka_unit_test(a_program_stays_within_its_values),
+      cmocka_unit_test(what_was_tested_does_not_get_through),
+      cmocka_unit_test(tests_that_differ_in_one_bit_are_one),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -17,7 +17,8 @@ enum hvci_status {
   HVCI_ERROR_FACT = -1,   /* a fact breaks its contract */
   HVCI_ERROR_OPTION = -2, /* an option that does not exist or has a bad value */
   HVCI_ERROR_SINK = -3,   /* the sink refused the finding */
-  HVCI_ERROR_COMMENT = -4 /* a suppression comment that is malformed */
+  HVCI_ERROR_COMMENT = -4, /* a suppression comment that is malformed */
+  HVCI_ERROR_MEMORY = -5   /* memory ran out */
 };
 
 #define HVCI_MESSAGE_BYTES 512
@@ -43,6 +44,8 @@ struct hvci_edit {
   char text[HVCI_EDIT_BYTES];
 };
 
+struct hvci_site;
+
 struct hvci_finding {
   enum hvci_rule rule;
   enum hvci_certainty certainty; /* not HVCI_SILENT */
@@ -51,6 +54,7 @@ struct hvci_finding {
                                     may stand here as well */
   uint32_t warnings;             /* hvci_warning_bit() of each Microsoft warning
                                     that covers the same fault */
+  const struct hvci_site *site;  /* the program's site it is about, or NULL */
   char message[HVCI_MESSAGE_BYTES];
   size_t note_count;
   struct hvci_note notes[HVCI_MAX_NOTES];

@@ -18,6 +18,12 @@ struct hvci_options {
   uint32_t min_build; /* the oldest Windows build the driver loads on, or 0 */
   bool unused_suppressions; /* report suppressions without effect */
   bool unknown;             /* remark on calls that cannot be judged */
+  bool certain_only;        /* report no finding that is merely possible */
+  const char *config; /* the configuration to read instead of the one found, or
+                         NULL; points into the argument that said so */
+  const char *record; /* where the unit's record goes, or NULL; as above */
+  const struct hvci_ddi *sinks; /* the project's own rows, borrowed */
+  size_t sink_count;
 };
 
 /* Everything on, nothing an error. */
@@ -34,6 +40,11 @@ enum hvci_status hvci_options_apply(struct hvci_options *options,
 
 /* Whether the rule runs. */
 bool hvci_options_on(const struct hvci_options *options, enum hvci_rule rule);
+
+/* The row of that callee, the project's own or else the catalogue's, or NULL.
+ */
+const struct hvci_ddi *hvci_options_ddi(const struct hvci_options *options,
+                                        const char *callee);
 
 /* Writes what the options are, a line or two each, and the rules they name into
    out (size bytes, ends in NUL; cut if it does not fit; 2048 are enough). */

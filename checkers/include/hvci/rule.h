@@ -6,6 +6,7 @@
 #define HVCI_RULE_H
 
 #include "hvci/check.h"
+#include "hvci/driver.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -19,6 +20,10 @@ struct hvci_judgement {
   const char *weaker[2]; /* why it is not certain; NULL: no more */
   uint32_t warnings;     /* as in struct hvci_finding */
 };
+
+/* Whether the row has anything to say in the unit, whatever the call is. */
+bool hvci_ddi_applies(const struct hvci_ddi *ddi,
+                      const struct hvci_unit_fact *unit);
 
 struct hvci_judgement hvci_judge(const struct hvci_call_fact *call,
                                  const struct hvci_ddi *ddi);
@@ -84,6 +89,9 @@ typedef enum hvci_status (*hvci_global_rule_fn)(
 typedef enum hvci_status (*hvci_code_use_rule_fn)(
     const struct hvci_code_use_fact *use, const struct hvci_sink *sink);
 
+typedef enum hvci_status (*hvci_driver_rule_fn)(
+    const struct hvci_driver_fact *driver, const struct hvci_sink *sink);
+
 #define HVCI_RULE_CALL(decide)                                                 \
   enum hvci_status hvci_rule_##decide(                                         \
       const struct hvci_call_fact *call, const struct hvci_ddi *ddi,           \
@@ -97,6 +105,9 @@ typedef enum hvci_status (*hvci_code_use_rule_fn)(
                                       const struct hvci_sink *sink);
 #define HVCI_RULE_CALL_AND_CODE_USE(decide)                                    \
   HVCI_RULE_CALL(decide) HVCI_RULE_CODE_USE(decide##_use)
+#define HVCI_RULE_DRIVER(decide)                                               \
+  enum hvci_status hvci_rule_##decide(const struct hvci_driver_fact *driver,   \
+                                      const struct hvci_sink *sink);
 #define HVCI_RULE(id, name, fact, decide, code, summary)                       \
   HVCI_RULE_##fact(decide)
 #include "rules.def"
@@ -104,6 +115,7 @@ typedef enum hvci_status (*hvci_code_use_rule_fn)(
 #undef HVCI_RULE_GLOBAL
 #undef HVCI_RULE_CODE_USE
 #undef HVCI_RULE_CALL_AND_CODE_USE
+#undef HVCI_RULE_DRIVER
 
 #ifdef __cplusplus
 }

@@ -110,6 +110,10 @@ typedef struct _UNICODE_STRING {
 } UNICODE_STRING, *PUNICODE_STRING;
 typedef const UNICODE_STRING *PCUNICODE_STRING;
 
+// The kit's checks that the text is an array of the right type.
+#define RTL_CONSTANT_STRING(S)                                                 \
+  {sizeof(S) - sizeof((S)[0]), sizeof(S), (PWSTR)(S)}
+
 typedef struct _GUID {
   unsigned long Data1;
   unsigned short Data2;

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Config.cpp - the project's configuration for a unit.
+//
+#include "Config.h"
+
+#include "Compat.h"
+
+#include "clang/Basic/FileManager.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Lex/PPCallbacks.h"
+#include "clang/Lex/Preprocessor.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang;
+
+namespace hvci {
+
+namespace {
+
+/// Tells those who collect the unit's dependencies of one more file, behind all
+/// others: the first has to be the source.
+class Dependency : public PPCallbacks {
+public:
+  Dependency(Preprocessor &PP, FileEntryRef File) : PP(PP), File(File) {}
+
+  void EndOfMainFile() override {
+    PP.getPPCallbacks()->HasInclude(SourceLocation(), File.getName(),
+                                    /*IsAngled=*/false, File, SrcMgr::C_User);
+  }
+
+private:
+  Preprocessor &PP;
+  FileEntryRef File;
+};
+
+} // namespace
+
+std::string Config::absolute(StringRef Path) const {
+  SmallString<256> Absolute(Path);
+  CI.getFileManager().makeAbsolutePath(Absolute);
+  llvm::sys::path::remove_dots(Absolute, /*remove_dot_dot=*/true);
+  return Absolute.str().str();
+}
+
+// The nearest file, or "". What comes from a pipe lies in the current folder.
+std::string Config::find() const {
+  const SourceManager &SM = CI.getSourceManager();
+  OptionalFileEntryRef Main = SM.getFileEntryRefForID(SM.getMainFileID());
+  std::string Source = absolute(Main ? Main->getName() : "<stdin>");
+  char Path[4096];
+  bool Found = hvci_config_find(
+      Path, sizeof Path, llvm::sys::path::parent_path(Source).str().c_str(),
+      [](const char *Candidate, void *Files) {
+        return static_cast<FileManager *>(Files)
+            ->getOptionalFileRef(Candidate)
+            .has_value();
+      },
+      &CI.getFileManager());
+  return Found ? Path : "";
+}
+
+void Config::refuse(StringRef Path, const hvci_config_error &Error) const {
+  SourceManager &SM = CI.getSourceManager();
+  SourceLocation Loc;
+  if (OptionalFileEntryRef File = CI.getFileManager().getOptionalFileRef(Path))
+    Loc = SM.translateLineCol(SM.getOrCreateFileID(*File, SrcMgr::C_User),
+                              Error.line, Error.column);
+  DiagnosticsEngine &Diags = CI.getDiagnostics();
+  unsigned Id = Diags.getDiagnosticIDs()->getCustomDiagID(DiagnosticIDs::Error,
+                                                          "%0 [hvci-config]");
+  Diags.Report(Loc, Id) << StringRef(Error.text);
+}
+
+bool Config::read(hvci_options &Options) {
+  std::string Path = Options.config ? Options.config : find();
+  if (Path.empty())
+    return true;
+  FileManager &Files = CI.getFileManager();
+  OptionalFileEntryRef File = Files.getOptionalFileRef(Path);
+  auto Buffer = File ? Files.getBufferForFile(*File)
+                     : Files.getBufferForFile(Path); // which says why not
+  if (!File || !Buffer) {
+    DiagnosticsEngine &Diags = CI.getDiagnostics();
+    unsigned Id = Diags.getDiagnosticIDs()->getCustomDiagID(
+        DiagnosticIDs::Error, "hvcilint: cannot read '%0': %1");
+    Diags.Report(Id) << Path << Buffer.getError().message();
+    return false;
+  }
+  CI.getPreprocessor().addPPCallbacks(
+      std::make_unique<Dependency>(CI.getPreprocessor(), *File));
+  hvci_config_error Error;
+  Parsed.reset(hvci_config_parse(
+      (*Buffer)->getBufferStart(), (*Buffer)->getBufferSize(),
+      llvm::sys::path::parent_path(absolute(Path)).str().c_str(), &Error));
+  if (!Parsed) {
+    refuse(Path, Error);
+    return false;
+  }
+  hvci_config_apply(Parsed.get(), &Options);
+  return true;
+}
+
+bool Config::excludes(SourceLocation Loc) {
+  PresumedLoc Presumed = CI.getSourceManager().getPresumedLoc(Loc);
+  if (!Parsed || Presumed.isInvalid())
+    return false;
+  auto [Known, New] = Excluded.try_emplace(Presumed.getFilename(), false);
+  if (New)
+    Known->second = hvci_config_excludes(
+        Parsed.get(), absolute(Presumed.getFilename()).c_str());
+  return Known->second;
+}
+
+bool Config::excludesMainFile() {
+  const SourceManager &SM = CI.getSourceManager();
+  return excludes(SM.getLocForStartOfFile(SM.getMainFileID()));
+}
+
+} // namespace hvci

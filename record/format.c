@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * format.c - the words of the format.
+ */
+#include "format.h"
+
+const char *const hvci_opt_in_names[] = {
+    [HVCI_OPT_IN_NONE] = "none",
+    [HVCI_OPT_IN_AUTO] = "auto",
+    [HVCI_OPT_IN_RUNTIME] = "runtime",
+    [HVCI_OPT_OUT] = "out",
+    NULL,
+};
+
+const char *const hvci_step_names[] = {
+    [HVCI_STEP_CALL] = "call",           [HVCI_STEP_OPT_IN] = "opt-in",
+    [HVCI_STEP_NO_OPT_IN] = "no-opt-in", [HVCI_STEP_ALLOCATION] = "allocation",
+    [HVCI_STEP_HANDED_ON] = "handed-on", NULL,
+};

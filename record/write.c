@@ -1,0 +1,485 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * write.c - a unit's record from what is known of the unit.
+ *
+ * jansson steals what it is given and passes failure on: an object of NULL
+ * members is a failed call, so that memory is looked at once, at the end.
+ */
+#include "format.h"
+
+#include "hvci/record.h"
+#include "hvci/suppress.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct writer {
+  const struct hvci_record_source *source;
+  bool failed;
+  json_t *files, *file_numbers;   // each name, and its index
+  json_t *places, *place_numbers; // each place, and its number by its range
+  json_t *functions;
+  // By function of the program: its number in the record + 1, or 0.
+  size_t *numbers;
+  // By number: the function of the program.
+  size_t *chosen;
+  size_t chosen_count;
+};
+
+static json_t *check(struct writer *writer, json_t *value) {
+  if (!value)
+    writer->failed = true;
+  return value;
+}
+
+static void set(struct writer *writer, json_t *object, const char *key,
+                json_t *value) {
+  if (json_object_set_new(object, key, check(writer, value)) != 0)
+    writer->failed = true;
+}
+
+static void append(struct writer *writer, json_t *array, json_t *value) {
+  if (json_array_append_new(array, check(writer, value)) != 0)
+    writer->failed = true;
+}
+
+static json_t *integer(uint64_t value) {
+  return json_integer((json_int_t)value);
+}
+
+// Bytes that are no UTF-8 are written in hexadecimal, under a key.
+static json_t *string(struct writer *writer, const char *text) {
+  json_t *plain = json_string(text);
+  if (plain)
+    return plain;
+  size_t length = strlen(text);
+  char *digits = malloc(2 * length + 1);
+  if (!digits) {
+    writer->failed = true;
+    return NULL;
+  }
+  for (size_t i = 0; i < length; i++)
+    snprintf(digits + 2 * i, 3, "%02x", (unsigned char)text[i]);
+  json_t *object = json_pack("{s:s}", KEY_BYTES, digits);
+  free(digits);
+  return object;
+}
+
+static void set_string(struct writer *writer, json_t *object, const char *key,
+                       const char *text) {
+  if (text)
+    set(writer, object, key, string(writer, text));
+}
+
+static void set_flag(struct writer *writer, json_t *object, const char *key,
+                     bool flag) {
+  if (flag)
+    set(writer, object, key, json_true());
+}
+
+// ---- places ----------------------------------------------------------------
+
+static size_t file_number(struct writer *writer, const char *file) {
+  char key[32];
+  uint64_t hash = UINT64_C(0xcbf29ce484222325);
+  for (const char *c = file; *c; c++)
+    hash = (hash ^ (unsigned char)*c) * UINT64_C(0x100000001b3);
+  // The names themselves may be no keys: they need not be UTF-8.
+  for (unsigned again = 0;; again++) {
+    snprintf(key, sizeof key, "%016llx.%u", (unsigned long long)hash, again);
+    json_t *known = json_object_get(writer->file_numbers, key);
+    json_t *name = string(writer, file);
+    if (!name)
+      return 0;
+    if (!known) {
+      size_t number = json_array_size(writer->files);
+      append(writer, writer->files, name);
+      set(writer, writer->file_numbers, key, integer(number));
+      return number;
+    }
+    size_t number = (size_t)json_integer_value(known);
+    bool same = json_equal(json_array_get(writer->files, number), name);
+    json_decref(name);
+    if (same)
+      return number;
+  }
+}
+
+static json_t *rule_names(struct writer *writer, uint32_t rules) {
+  json_t *names = json_array();
+  for (int rule = 0; rule < HVCI_RULE_COUNT; rule++)
+    if (rules >> rule & 1)
+      append(writer, names, json_string(hvci_rule_name((enum hvci_rule)rule)));
+  return names;
+}
+
+static json_t *warning_numbers(struct writer *writer, uint32_t warnings) {
+  json_t *numbers = json_array();
+  for (; warnings; warnings &= warnings - 1)
+    append(writer, numbers,
+           integer(hvci_warning_number(warnings & (~warnings + 1))));
+  return numbers;
+}
+
+// The number of the place where the range begins: 1 .., or 0 for none.
+static size_t place_number(struct writer *writer, struct hvci_range range) {
+  const struct hvci_record_source *source = writer->source;
+  struct hvci_place place = {.line = 0};
+  char key[20];
+  if (range.begin == 0 && range.end == 0)
+    return 0;
+  snprintf(key, sizeof key, "%llx", (unsigned long long)range.begin);
+  json_t *known = json_object_get(writer->place_numbers, key);
+  if (known)
+    return (size_t)json_integer_value(known);
+
+  size_t number = 0;
+  if (source->locate(range, &place, source->payload)) {
+    json_t *entry = json_array();
+    append(writer, entry, integer(file_number(writer, place.file)));
+    append(writer, entry, integer(place.line));
+    append(writer, entry, integer(place.column));
+    if (place.rules || place.warnings) {
+      append(writer, entry, rule_names(writer, place.rules));
+      append(writer, entry, warning_numbers(writer, place.warnings));
+    }
+    append(writer, writer->places, entry);
+    number = json_array_size(writer->places);
+  }
+  set(writer, writer->place_numbers, key, integer(number));
+  return number;
+}
+
+static void set_place(struct writer *writer, json_t *object, const char *key,
+                      struct hvci_range range) {
+  size_t number = place_number(writer, range);
+  if (number)
+    set(writer, object, key, integer(number));
+}
+
+// ---- functions -------------------------------------------------------------
+
+static size_t function_number(struct writer *writer, size_t function) {
+  if (writer->numbers[function] == 0) {
+    writer->chosen[writer->chosen_count] = function;
+    writer->numbers[function] = ++writer->chosen_count;
+  }
+  return writer->numbers[function] - 1;
+}
+
+static bool is_pending(const struct writer *writer, size_t function,
+                       size_t site) {
+  return hvci_solution_pending(writer->source->solution, function, site) != 0;
+}
+
+// A site's index among those of its function that are written.
+static size_t site_number(const struct writer *writer, size_t function,
+                          size_t site) {
+  size_t number = 0;
+  for (size_t i = 0; i < site; i++)
+    number += is_pending(writer, function, i);
+  return number;
+}
+
+static json_t *guards_of(struct writer *writer,
+                         const struct hvci_alternative *alternative) {
+  json_t *guards = json_array();
+  for (uint32_t i = 0; i < alternative->guard_count; i++) {
+    const struct hvci_predicate *guard = &alternative->guards[i];
+    append(writer, guards,
+           json_pack("[I,I,b]", (json_int_t)guard->mask,
+                     (json_int_t)guard->want, guard->equal));
+  }
+  return guards;
+}
+
+// [ones, zeros, terms], and with a base [.., base, guards].
+static json_t *value_of(struct writer *writer, size_t function,
+                        const struct hvci_value *value) {
+  json_t *alternatives = json_array();
+  for (unsigned i = 0; i < value->count; i++) {
+    const struct hvci_alternative *a = &value->alternatives[i];
+    json_t *entry = json_array();
+    append(writer, entry, integer(a->ones));
+    append(writer, entry, integer(a->zeros));
+    append(writer, entry, integer(a->terms));
+    if (a->base != HVCI_NO_BASE) {
+      int32_t base = a->base;
+      if (base < HVCI_NO_BASE)
+        base = HVCI_RESULT_OF(
+            site_number(writer, function, (size_t)HVCI_SITE_OF(base)));
+      append(writer, entry, json_integer(base));
+      append(writer, entry, guards_of(writer, a));
+    }
+    append(writer, alternatives, entry);
+  }
+  return alternatives;
+}
+
+static json_t *term_of(struct writer *writer, const struct hvci_term *term) {
+  json_t *object = json_object();
+  set_string(writer, object, "written", term->written);
+  if (strcmp(term->constant, term->written) != 0)
+    set_string(writer, object, "constant", term->constant);
+  if (term->type[0])
+    set_string(writer, object, "type", term->type);
+  set(writer, object, "value", integer(term->value));
+  set_place(writer, object, "place", term->range);
+  set_place(writer, object, "origin", term->origin);
+  set_flag(writer, object, "literal", term->literal);
+  return object;
+}
+
+static json_t *argument_of(struct writer *writer, size_t function,
+                           const struct hvci_argument *argument) {
+  json_t *object = json_object();
+  set(writer, object, "value", value_of(writer, function, &argument->value));
+  if (argument->term_count) {
+    json_t *terms = json_array();
+    for (size_t i = 0; i < argument->term_count; i++)
+      append(writer, terms, term_of(writer, &argument->terms[i]));
+    set(writer, object, "terms", terms);
+  }
+  set_string(writer, object, "text", argument->text);
+  set_place(writer, object, "place", argument->range);
+  return object;
+}
+
+// A result that no stored site gives has no base in the record: it is unknown.
+static bool has_lost_base(const struct writer *writer, size_t function,
+                          const struct hvci_value *value) {
+  for (unsigned i = 0; i < value->count; i++) {
+    int32_t base = value->alternatives[i].base;
+    if (base < HVCI_NO_BASE &&
+        !is_pending(writer, function, (size_t)HVCI_SITE_OF(base)))
+      return true;
+  }
+  return false;
+}
+
+static json_t *site_of(struct writer *writer, size_t function, size_t site) {
+  const struct hvci_program *program = writer->source->program;
+  size_t callee = program->functions[function].sites[site].callee;
+  uint32_t wanted =
+      hvci_solution_pending(writer->source->solution, function, site);
+  struct hvci_call_fact call;
+  program->call(function, site, wanted, HVCI_WORDS, &call, program->payload);
+
+  json_t *arguments = json_array();
+  for (size_t i = 0; i < call.argument_count && i < MAX_ARGUMENTS; i++) {
+    const struct hvci_argument *argument = &call.arguments[i];
+    bool known =
+        (wanted >> i & 1) && !has_lost_base(writer, function, &argument->value);
+    append(writer, arguments,
+           known ? argument_of(writer, function, argument) : json_null());
+  }
+  json_t *object = json_object();
+  set(writer, object, "callee", integer(function_number(writer, callee)));
+  set_place(writer, object, "place", call.callee_range);
+  set(writer, object, "arguments", arguments);
+  return object;
+}
+
+static json_t *sites_of(struct writer *writer, size_t function) {
+  size_t count = writer->source->program->functions[function].site_count;
+  json_t *sites = json_array();
+  for (size_t site = 0; site < count; site++)
+    if (is_pending(writer, function, site))
+      append(writer, sites, site_of(writer, function, site));
+  return sites;
+}
+
+// [kind, callee, place]. A function is called once for all: what it does, it
+// does the first time.
+static json_t *steps_of(struct writer *writer, size_t function) {
+  const struct hvci_record_source *source = writer->source;
+  size_t count = source->program->functions[function].site_count;
+  json_t *steps = json_array();
+  json_t *called = json_object();
+  for (size_t site = 0; site < count; site++) {
+    struct hvci_step step;
+    char key[24];
+    if (!hvci_step_of(source->program, source->unit, function, site, &step))
+      continue;
+    size_t callee = function_number(writer, step.callee);
+    snprintf(key, sizeof key, "%zu", callee);
+    if (step.kind == HVCI_STEP_CALL) {
+      if (json_object_get(called, key))
+        continue;
+      set(writer, called, key, json_true());
+    }
+    json_t *entry = json_array();
+    append(writer, entry, json_string(hvci_step_names[step.kind]));
+    append(writer, entry, integer(callee));
+    if (step.kind != HVCI_STEP_CALL)
+      append(writer, entry, integer(place_number(writer, step.range)));
+    append(writer, steps, entry);
+  }
+  json_decref(called);
+  return steps;
+}
+
+static void set_array(struct writer *writer, json_t *object, const char *key,
+                      json_t *array) {
+  if (json_array_size(array) > 0)
+    set(writer, object, key, array);
+  else
+    json_decref(array);
+}
+
+static json_t *function_of(struct writer *writer, size_t function) {
+  const struct hvci_record_source *source = writer->source;
+  const struct hvci_program *program = source->program;
+  const struct hvci_function *is = &program->functions[function];
+  json_t *object = json_object();
+  set_string(writer, object, "name", is->name);
+  set_string(writer, object, "symbol", is->symbol);
+  set_flag(writer, object, "open", is->open);
+  set_flag(writer, object, "quiet", is->quiet);
+  if (!is->has_body)
+    return object;
+  set(writer, object, "body", json_true());
+  set_place(writer, object, "place", source->name(function, source->payload));
+  set_array(writer, object, "sites", sites_of(writer, function));
+  if (is->has_result &&
+      hvci_solution_result_pending(source->solution, function)) {
+    struct hvci_argument result;
+    program->result(function, HVCI_WORDS, &result, program->payload);
+    if (!has_lost_base(writer, function, &result.value))
+      set(writer, object, "result", argument_of(writer, function, &result));
+  }
+  set_array(writer, object, "steps", steps_of(writer, function));
+  return object;
+}
+
+// Whether the driver may ask for the function, or it asks for others.
+static bool has_part(const struct writer *writer, size_t function) {
+  const struct hvci_record_source *source = writer->source;
+  const struct hvci_function *is = &source->program->functions[function];
+  struct hvci_step step;
+  if (!is->has_body)
+    return false;
+  if (hvci_solution_result_pending(source->solution, function))
+    return true;
+  for (size_t site = 0; site < is->site_count; site++)
+    if (is_pending(writer, function, site) ||
+        hvci_step_of(source->program, source->unit, function, site, &step))
+      return true;
+  return false;
+}
+
+// What a function mentions is numbered behind it, and written in turn.
+static void write_functions(struct writer *writer) {
+  for (size_t f = 0; f < writer->source->program->function_count; f++)
+    if (has_part(writer, f))
+      (void)function_number(writer, f);
+  for (size_t i = 0; i < writer->chosen_count && !writer->failed; i++)
+    append(writer, writer->functions, function_of(writer, writer->chosen[i]));
+}
+
+// ---- findings --------------------------------------------------------------
+
+// Whether the finding's site is in the record: linking judges it again.
+static bool is_judged_again(const struct writer *writer,
+                            const struct hvci_finding *finding) {
+  const struct hvci_program *program = writer->source->program;
+  uintptr_t at = (uintptr_t)finding->site;
+  if (!finding->site)
+    return false;
+  for (size_t f = 0; f < program->function_count; f++) {
+    const struct hvci_function *is = &program->functions[f];
+    if (at >= (uintptr_t)is->sites &&
+        at < (uintptr_t)(is->sites + is->site_count))
+      return is_pending(writer, f, (size_t)(finding->site - is->sites));
+  }
+  return false;
+}
+
+static json_t *finding_of(struct writer *writer,
+                          const struct hvci_finding *finding) {
+  json_t *object = json_object();
+  json_t *notes = json_array();
+  for (size_t i = 0; i < finding->note_count; i++) {
+    json_t *note = json_array();
+    append(writer, note,
+           integer(place_number(writer, finding->notes[i].range)));
+    append(writer, note, string(writer, finding->notes[i].text));
+    append(writer, notes, note);
+  }
+  set(writer, object, "rule", json_string(hvci_rule_name(finding->rule)));
+  set_flag(writer, object, "certain", finding->certainty == HVCI_CERTAIN);
+  set_place(writer, object, "place", finding->range);
+  set_string(writer, object, "message", finding->message);
+  set_array(writer, object, "notes", notes);
+  return object;
+}
+
+static json_t *findings_of(struct writer *writer) {
+  const struct hvci_record_source *source = writer->source;
+  json_t *findings = json_array();
+  for (size_t i = 0; i < source->finding_count; i++)
+    if (!is_judged_again(writer, &source->findings[i]))
+      append(writer, findings, finding_of(writer, &source->findings[i]));
+  return findings;
+}
+
+// ---- the whole -------------------------------------------------------------
+
+static json_t *unit_of(struct writer *writer) {
+  const struct hvci_record_source *source = writer->source;
+  json_t *object = json_object();
+  set_string(writer, object, "file", source->file);
+  set_string(writer, object, "target", source->target);
+  set(writer, object, "opt_in",
+      json_string(hvci_opt_in_names[source->unit->opt_in]));
+  set_place(writer, object, "opt_out", source->opt_out);
+  set(writer, object, "os", integer(source->unit->os));
+  set(writer, object, "pointer_width", integer(source->unit->pointer_width));
+  return object;
+}
+
+static char *write_all(struct writer *writer) {
+  json_t *root = json_object();
+  json_t *unit = unit_of(writer);
+  json_t *findings = findings_of(writer);
+  write_functions(writer);
+
+  set(writer, root, "format", json_string(RECORD_FORMAT));
+  set(writer, root, "version", json_integer(HVCI_RECORD_VERSION));
+  set_string(writer, root, "producer", writer->source->producer);
+  set(writer, root, "unit", unit);
+  set(writer, root, "files", json_incref(writer->files));
+  set(writer, root, "places", json_incref(writer->places));
+  set(writer, root, "findings", findings);
+  set(writer, root, "functions", json_incref(writer->functions));
+  char *text = writer->failed ? NULL : json_dumps(root, JSON_COMPACT);
+  json_decref(root);
+  return text;
+}
+
+char *hvci_record_write(const struct hvci_record_source *source,
+                        size_t *length) {
+  size_t count = source->program->function_count;
+  struct writer writer = {.source = source,
+                          .files = json_array(),
+                          .file_numbers = json_object(),
+                          .places = json_array(),
+                          .place_numbers = json_object(),
+                          .functions = json_array(),
+                          .numbers = calloc(count + 1, sizeof(size_t)),
+                          .chosen = calloc(count + 1, sizeof(size_t))};
+  char *text = NULL;
+  if (writer.numbers && writer.chosen)
+    text = write_all(&writer);
+  if (text)
+    *length = strlen(text);
+  json_decref(writer.files);
+  json_decref(writer.file_numbers);
+  json_decref(writer.places);
+  json_decref(writer.place_numbers);
+  json_decref(writer.functions);
+  free(writer.numbers);
+  free(writer.chosen);
+  return text;
+}

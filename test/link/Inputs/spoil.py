@@ -1,0 +1,14 @@
+"""spoil.py RECORD: writes records beside it that must be refused."""
+
+import sys
+
+good = open(sys.argv[1], "rb").read()
+spoilt = {
+    "truncated": good[:-1],
+    "newer": good.replace(b'"version":1', b'"version":2', 1),
+    "damaged": good.replace(b'"unit":{', b'"unit":{"extra":0,', 1),
+    "empty": b"",
+}
+for name, content in spoilt.items():
+    with open(f"{name}.hvci", "wb") as out:
+        out.write(content)

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * test_record.c - what is written is read, and nothing else is.
+ */
+#include "record_units.h"
+
+#include "facts.h"
+
+#include "hvci/suppress.h"
+
+static char error[256];
+
+static struct hvci_record *read_back(const char *bytes, size_t length) {
+  // A copy of its own, so that a sanitizer sees each byte too many.
+  char *copy = malloc(length + (length == 0));
+  assert_non_null(copy);
+  memcpy(copy, bytes, length);
+  struct hvci_record *record =
+      hvci_record_read(copy, length, 1, error, sizeof error);
+  free(copy);
+  assert_true(record || error[0]);
+  return record;
+}
+
+/*
+ * Choose is open; Wrap passes its parameter on; Use passes a result on, then a
+ * constant.
+ */
+static void build(struct unit *unit) {
+  unit_init(unit, "a.c");
+  unit->fact.opt_in = HVCI_OPT_IN_AUTO;
+  unit->fact.os = HVCI_NTDDI_WIN10;
+  size_t pool = unit_add(unit, "ExAllocatePoolWithTag", false);
+  size_t choose = unit_add(unit, "Choose", true);
+  size_t other = unit_add(unit, "Other", true);
+
+  unit_define(unit, "Wrap");
+  unit_calls(unit, pool, 1);
+  struct hvci_value cold;
+  struct hvci_predicate not_nine = {0xFF, 9, false};
+  hvci_value_base(&unit_argument(unit, 0)->value, 0, 32);
+  hvci_value_assume(&unit_argument(unit, 0)->value,
+                    &unit_argument(unit, 0)->value, &not_nine, true);
+  hvci_value_constant(&cold, 0x100, 0, 32);
+  hvci_value_apply(&unit_argument(unit, 0)->value, HVCI_OR,
+                   &unit_argument(unit, 0)->value, &cold, 32);
+
+  size_t use = unit_define(unit, "Use");
+  unit_calls(unit, pool, 1); // decides nothing elsewhere
+  set_non_paged_pool(unit_argument(unit, 0));
+  size_t chosen = unit_calls(unit, choose, 0);
+  unit_calls(unit, pool, 1);
+  hvci_value_base(&unit_argument(unit, 0)->value,
+                  HVCI_RESULT_OF((int32_t)chosen), 32);
+  unit_calls(unit, other, 2);
+  set_non_paged_pool(unit_argument(unit, 1));
+  unit->functions[use].has_result = true;
+  unit->results[use].text = "0x40";
+  hvci_value_constant(&unit->results[use].value, 0x40, 0, 32);
+}
+
+static const struct hvci_record_function *find(const struct hvci_record *record,
+                                               const char *name) {
+  for (size_t i = 0; i < record->function_count; i++)
+    if (strcmp(record->functions[i].is.name, name) == 0)
+      return &record->functions[i];
+  fail_msg("no function %s", name);
+  return NULL;
+}
+
+static const struct hvci_place *at(const struct hvci_record *record,
+                                   struct hvci_range range) {
+  assert_in_range(range.begin, 1, record->place_count);
+  return &record->places[range.begin - 1];
+}
+
+static void unit_is_read_back(void **state) {
+  static struct unit unit;
+  size_t length;
+  (void)state;
+  build(&unit);
+  unit.suppressed.rules = 1u << HVCI_RULE_EXECUTE_PAGE_MAPPING;
+  unit.suppressed.warnings = hvci_warning_bit(30031) | hvci_warning_bit(30030);
+  char *bytes = unit_record(&unit, &length);
+  assert_non_null(bytes);
+  struct hvci_record *record = read_back(bytes, length);
+  if (!record)
+    fail_msg("%s", error);
+
+  assert_string_equal(record->file, "a.c");
+  assert_string_equal(record->target, "x86_64-pc-windows-msvc");
+  assert_string_equal(record->producer, "test");
+  assert_int_equal(record->unit.opt_in, HVCI_OPT_IN_AUTO);
+  assert_int_equal(record->unit.os, HVCI_NTDDI_WIN10);
+  assert_int_equal(record->unit.pointer_width, 64);
+
+  const struct hvci_record_function *wrap = find(record, "Wrap");
+  assert_true(wrap->is.has_body && !wrap->is.open);
+  assert_string_equal(wrap->is.symbol, "Wrap");
+  assert_int_equal(at(record, wrap->range)->line, 1003);
+  assert_int_equal(wrap->is.site_count, 1);
+  assert_string_equal(wrap->calls[0].callee, "ExAllocatePoolWithTag");
+  const struct hvci_argument *passed = &wrap->calls[0].arguments[0];
+  assert_memory_equal(&passed->value, &unit.arguments[0][0].value,
+                      sizeof passed->value);
+  assert_int_equal(at(record, passed->range)->column, 10);
+  assert_int_equal(at(record, passed->range)->rules, unit.suppressed.rules);
+  assert_int_equal(at(record, passed->range)->warnings,
+                   unit.suppressed.warnings);
+  assert_string_equal(at(record, passed->range)->file, "a.c");
+
+  const struct hvci_record_function *use = find(record, "Use");
+  assert_int_equal(use->is.site_count, 3);
+  assert_true(use->is.has_result);
+  assert_true(hvci_value_equal(&use->result.value, &unit.results[4].value));
+  // The call whose result it is has another number now.
+  assert_int_equal(use->calls[1].arguments[0].value.alternatives[0].base,
+                   HVCI_RESULT_OF(0));
+  assert_int_equal(use->calls[2].argument_count, 2);
+  assert_int_equal(use->calls[2].arguments[0].value.alternatives[0].base,
+                   HVCI_NO_BASE);
+  const struct hvci_term *term = &use->calls[2].arguments[1].terms[0];
+  assert_string_equal(term->written, "NonPagedPool");
+  assert_string_equal(term->constant, "NonPagedPool");
+  assert_string_equal(term->type, "_POOL_TYPE");
+  assert_int_equal(at(record, term->range)->line, 7);
+  assert_true(find(record, "Other")->is.open);
+
+  hvci_record_free(record);
+  free(bytes);
+}
+
+static void same_unit_gives_same_bytes(void **state) {
+  static struct unit unit;
+  size_t first_length, second_length;
+  (void)state;
+  build(&unit);
+  char *first = unit_record(&unit, &first_length);
+  char *second = unit_record(&unit, &second_length);
+  assert_int_equal(first_length, second_length);
+  assert_memory_equal(first, second, first_length);
+  free(first);
+  free(second);
+}
+
+static void path_may_be_no_utf8(void **state) {
+  static struct unit unit;
+  size_t length;
+  (void)state;
+  build(&unit);
+  unit.file = "src/\xE4\xFF\"\n.c";
+  char *bytes = unit_record(&unit, &length);
+  struct hvci_record *record = read_back(bytes, length);
+  assert_non_null(record);
+  assert_string_equal(record->file, unit.file);
+  assert_string_equal(record->places[0].file, unit.file);
+  hvci_record_free(record);
+  free(bytes);
+}
+
+static void no_part_of_a_record_is_one(void **state) {
+  static struct unit unit;
+  size_t length;
+  (void)state;
+  build(&unit);
+  char *bytes = unit_record(&unit, &length);
+  for (size_t part = 0; part < length; part++) {
+    assert_null(read_back(bytes, part));
+    assert_string_equal(error, "truncated record");
+  }
+  free(bytes);
+}
+
+static void damage_does_no_harm(void **state) {
+  static struct unit unit;
+  static const char interesting[] = "\0\xFF-0129{}[],:\"ntf\\";
+  uint64_t random = 1;
+  size_t length;
+  (void)state;
+  build(&unit);
+  char *bytes = unit_record(&unit, &length);
+  for (size_t i = 0; i < length; i++) {
+    for (size_t j = 0; j < sizeof interesting; j++) {
+      char kept = bytes[i];
+      bytes[i] = j + 1 < sizeof interesting ? interesting[j]
+                                            : (char)next_random(&random);
+      hvci_record_free(read_back(bytes, length));
+      bytes[i] = kept;
+    }
+  }
+  free(bytes);
+}
+
+#define HEAD "{\"format\":\"hvcilint-record\",\"version\":1,"
+#define UNIT                                                                   \
+  "\"producer\":\"p\",\"unit\":{\"file\":\"a\",\"target\":\"t\",\"opt_in\":"   \
+  "\"none\",\"os\":0,\"pointer_width\":64},"
+#define FILES "\"files\":[\"a\"],"
+
+static void refusals_say_why(void **state) {
+  static const struct {
+    const char *bytes, *why;
+  } cases[] = {
+      {"", "truncated record"},
+      {"{}", "not a record of hvcilint"},
+      {"MZ\x90", "not a record of hvcilint"},
+      {"{\"format\":\"hvcilint-record\",\"version\":\"1\"}",
+       "not a record of hvcilint"},
+      {"{\"format\":\"hvcilint-record\",\"version\":2,!",
+       "newer record version 2; this hvcilint reads 1"},
+      {"{\"format\":\"hvcilint-record\",\"version\":0,",
+       "older record version 0; this hvcilint reads 1"},
+      {HEAD "!}", "damaged record: no JSON at byte 41"},
+      {HEAD "\"x\":1}",
+       "damaged record: the record: Object item not found: producer"},
+      {HEAD UNIT FILES
+       "\"places\":[],\"findings\":[],\"functions\":[],\"x\":1}",
+       "damaged record: the record: 1 object item(s) left unpacked: x"},
+      {HEAD UNIT FILES "\"places\":[[1,1,1]],\"findings\":[],\"functions\":[]}",
+       "damaged record: a place's file is 1, which is out of bounds"},
+      {HEAD UNIT FILES "\"places\":[[0,1,1,[\"hvci-x\"],[]]],\"findings\":[],"
+                       "\"functions\":[]}",
+       "this hvcilint does not know the rule 'hvci-x'"},
+      {HEAD UNIT FILES
+       "\"places\":[],\"findings\":[],\"functions\":[{\"name\":\"f\",\"body\":"
+       "true,\"sites\":[{\"callee\":1,\"arguments\":[]}]}]}",
+       "damaged record: a callee is 1, which is out of bounds"},
+      {HEAD UNIT FILES
+       "\"places\":[],\"findings\":[],\"functions\":[{\"name\":\"f\",\"body\":"
+       "true,\"sites\":[{\"callee\":0,\"arguments\":[{\"value\":[[1,1,0]],"
+       "\"text\":\"\"}]}]}]}",
+       "damaged record: a bit is both one and zero"},
+      {HEAD UNIT FILES
+       "\"places\":[],\"findings\":[],\"functions\":[{\"name\":\"f\",\"body\":"
+       "true,\"sites\":[{\"callee\":0,\"arguments\":[{\"value\":[[0,0,0,-3,[]]]"
+       ",\"text\":\"\"}]}]}]}",
+       "damaged record: a base is -3, which is out of bounds"},
+      {HEAD UNIT FILES
+       "\"places\":[],\"findings\":[],\"functions\":[{\"name\":\"f\",\"body\":"
+       "true,\"sites\":[{\"callee\":0,\"arguments\":[{\"value\":[[0,0,1]],"
+       "\"text\":\"\"}]}]}]}",
+       "damaged record: terms is 1, which is out of bounds"},
+      {HEAD UNIT FILES
+       "\"places\":[],\"findings\":[],\"functions\":[{\"name\":\"f\",\"open\":"
+       "true,\"body\":true}]}",
+       "damaged record: a function is open and has a body"},
+      {HEAD UNIT FILES
+       "\"places\":[],\"findings\":[],\"functions\":[{\"name\":\"f\",\"name\":"
+       "\"g\"}]}",
+       "damaged record: no JSON at byte 201"},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    assert_null(read_back(cases[i].bytes, strlen(cases[i].bytes)));
+    assert_string_equal(error, cases[i].why);
+  }
+}
+
+static void deep_nesting_is_refused(void **state) {
+  enum { DEPTH = 1000000 };
+  size_t head = strlen(HEAD "\"producer\":");
+  char *bytes = malloc(head + DEPTH);
+  (void)state;
+  assert_non_null(bytes);
+  memcpy(bytes, HEAD "\"producer\":", head);
+  memset(bytes + head, '[', DEPTH);
+  assert_null(read_back(bytes, head + DEPTH));
+  free(bytes);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(unit_is_read_back),
+      cmocka_unit_test(same_unit_gives_same_bytes),
+      cmocka_unit_test(path_may_be_no_utf8),
+      cmocka_unit_test(no_part_of_a_record_is_one),
+      cmocka_unit_test(damage_does_no_harm),
+      cmocka_unit_test(refusals_say_why),
+      cmocka_unit_test(deep_nesting_is_refused),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

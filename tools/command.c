@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * command.c - messages, files and response files.
+ */
+#include "command.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void say_error(const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  (void)fputs("hvcilint: error: ", stderr);
+  (void)vfprintf(stderr, format, arguments);
+  (void)fputc('\n', stderr);
+  va_end(arguments);
+}
+
+void *need(void *memory) {
+  if (!memory) {
+    say_error("memory ran out");
+    exit(EXIT_TROUBLE);
+  }
+  return memory;
+}
+
+static char *read_stream(FILE *file, size_t *length) {
+  size_t size = 1 << 16;
+  char *bytes = need(malloc(size));
+  *length = 0;
+  for (;;) {
+    size_t room = size - 1 - *length;
+    size_t got = fread(bytes + *length, 1, room, file);
+    *length += got;
+    if (got < room)
+      break;
+    size *= 2;
+    bytes = need(realloc(bytes, size));
+  }
+  bytes[*length] = '\0';
+  if (!ferror(file))
+    return bytes;
+  free(bytes);
+  return NULL;
+}
+
+char *read_file(const char *path, size_t *length) {
+  FILE *file = fopen(path, "rb");
+  if (!file)
+    return NULL;
+  char *bytes = read_stream(file, length);
+  int kept = errno;
+  (void)fclose(file);
+  errno = kept;
+  return bytes;
+}
+
+struct words {
+  char **at;
+  size_t count, size;
+};
+
+static void add_word(struct words *words, char *word) {
+  if (words->count + 1 >= words->size) {
+    words->size = words->size ? 2 * words->size : 64;
+    words->at = need(realloc(words->at, words->size * sizeof *words->at));
+  }
+  words->at[words->count++] = word;
+  words->at[words->count] = NULL;
+}
+
+// Cuts the text into words in place: quotes keep a word together, a backslash
+// takes the next character as it is.
+static void add_words(struct words *words, char *text) {
+  char *in = text;
+  for (;;) {
+    while (isspace((unsigned char)*in))
+      in++;
+    if (!*in)
+      return;
+    char *word = in, *out = in, quote = '\0';
+    for (; *in && (quote || !isspace((unsigned char)*in)); in++) {
+      if (*in == '\\' && in[1])
+        *out++ = *++in;
+      else if (*in == quote)
+        quote = '\0';
+      else if (!quote && (*in == '"' || *in == '\''))
+        quote = *in;
+      else
+        *out++ = *in;
+    }
+    bool more = *in != '\0';
+    *out = '\0';
+    add_word(words, word);
+    if (!more)
+      return;
+    in++;
+  }
+}
+
+bool expand_arguments(int *argc, char ***argv) {
+  struct words words = {NULL, 0, 0};
+  for (int i = 0; i < *argc; i++) {
+    size_t length;
+    if ((*argv)[i][0] != '@') {
+      add_word(&words, (*argv)[i]);
+      continue;
+    }
+    char *text = read_file((*argv)[i] + 1, &length);
+    if (!text) {
+      say_error("%s: %s", (*argv)[i] + 1, strerror(errno));
+      return false;
+    }
+    add_words(&words, text);
+  }
+  *argc = (int)words.count;
+  *argv = words.at;
+  return true;
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * command.h - what the commands of hvcilint have in common.
+ */
+#ifndef HVCI_TOOLS_COMMAND_H
+#define HVCI_TOOLS_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The exit status of each command. */
+enum exit_status {
+  EXIT_CLEAN = 0,    /* no findings */
+  EXIT_FINDINGS = 1, /* there are findings */
+  EXIT_USAGE = 2,    /* wrong arguments */
+  EXIT_REFUSED = 3,  /* an input is none that can be read */
+  EXIT_TROUBLE = 4   /* memory ran out, or the output cannot be written */
+};
+
+/* "hvcilint: error: ..." on stderr, in one line. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 1, 2)))
+#endif
+void say_error(const char *format, ...);
+
+/* Ends the program when memory ran out. */
+void *need(void *memory);
+
+/* The bytes of a file, which the caller frees, with a NUL behind them; NULL if
+   it cannot be read: then errno says why. */
+char *read_file(const char *path, size_t *length);
+
+/* The arguments with each @file replaced by the words that it holds, as GCC
+   reads them; freed never. False: such a file cannot be read, and that was
+   said. */
+bool expand_arguments(int *argc, char ***argv);
+
+/* hvcilint link */
+int link_main(int argc, char **argv);
+
+#endif

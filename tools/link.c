@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * link.c - hvcilint link: judges a driver by the records of its units.
+ */
+#include "command.h"
+#include "driver.h"
+#include "project.h"
+#include "report.h"
+
+#include <argp.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct input {
+  const char *path;
+  char *bytes;
+  size_t length;
+  struct hvci_record *record;
+};
+
+struct link {
+  struct hvci_options options;
+  struct input *inputs; // in the order of their places
+  size_t input_count;
+  const struct hvci_record **records; // in the order of their contents
+  size_t record_count;
+  struct report report;
+};
+
+// ---- arguments -------------------------------------------------------------
+
+static const char doc[] =
+    "Judges a driver by the records of its units: the calls that cross units, "
+    "and the rules that only a whole driver can answer. What the units found "
+    "by themselves is shown with it."
+    "\v"
+    "RULES are names, separated by commas. @FILE stands for the words in "
+    "FILE.\n\n"
+    "Findings go to the standard output, in the order of their places.\n\n"
+    "Exit status: 0 no findings, 1 findings, 2 wrong arguments, 3 a record was "
+    "refused, 4 memory ran out or the output could not be written.";
+
+// Long forms alone: beyond the characters.
+enum {
+  KEY_ONLY = 0x100,
+  KEY_OFF,
+  KEY_ERROR,
+  KEY_MIN_OS,
+  KEY_CONFIG,
+  KEY_CERTAIN_ONLY
+};
+
+static const struct argp_option arguments[] = {
+    {.name = "only",
+     .key = KEY_ONLY,
+     .arg = "RULES",
+     .doc = "run these rules alone"},
+    {.name = "off",
+     .key = KEY_OFF,
+     .arg = "RULES",
+     .doc = "do not run these rules"},
+    {.name = "error",
+     .key = KEY_ERROR,
+     .arg = "RULES",
+     .doc = "show findings of these rules as errors"},
+    {.name = "min-os",
+     .key = KEY_MIN_OS,
+     .arg = "RELEASE",
+     .doc = "the oldest Windows that loads the driver, such as 1703"},
+    {.name = "config",
+     .key = KEY_CONFIG,
+     .arg = "FILE",
+     .doc = "read this configuration instead of the nearest .hvcilint.yaml"},
+    {.name = "certain-only",
+     .key = KEY_CERTAIN_ONLY,
+     .doc = "show only what is certain, not what is possible"},
+    {.name = NULL},
+};
+
+static const struct argp_option *argument_of(int key) {
+  const struct argp_option *argument = arguments;
+  while (argument->name && argument->key != key)
+    argument++;
+  return argument->name ? argument : NULL;
+}
+
+// The options have the same names under every host.
+static void apply_option(struct link *link, const struct argp_option *argument,
+                         const char *value, struct argp_state *state) {
+  char error[1024];
+  char *text;
+  if (asprintf(&text, "%s%s%s", argument->name, value ? "=" : "",
+               value ? value : "") < 0)
+    need(NULL);
+  if (hvci_options_apply(&link->options, text, error, sizeof error) != HVCI_OK)
+    argp_error(state, "%s", error);
+  if (argument->key == KEY_CONFIG)
+    link->options.config = value; // which stays, other than the text
+  free(text);
+}
+
+static error_t parse(int key, char *value, struct argp_state *state) {
+  struct link *link = state->input;
+  const struct argp_option *argument = argument_of(key);
+  if (argument) {
+    apply_option(link, argument, value, state);
+  } else if (key == ARGP_KEY_ARG) {
+    link->inputs[link->input_count++].path = value;
+  } else if (key == ARGP_KEY_NO_ARGS) {
+    argp_error(state, "no records");
+  } else {
+    return ARGP_ERR_UNKNOWN;
+  }
+  return 0;
+}
+
+// ---- records ---------------------------------------------------------------
+
+static bool load(struct input *input, uint64_t first_place) {
+  char error[256];
+  input->bytes = read_file(input->path, &input->length);
+  if (!input->bytes) {
+    say_error("%s: %s", input->path, strerror(errno));
+    return false;
+  }
+  input->record = hvci_record_read(input->bytes, input->length, first_place,
+                                   error, sizeof error);
+  if (!input->record)
+    say_error("%s: %s", input->path, error);
+  return input->record != NULL;
+}
+
+// All that cannot be read are named.
+static bool load_all(struct link *link) {
+  uint64_t next_place = 1;
+  bool good = true;
+  for (size_t i = 0; i < link->input_count; i++) {
+    struct input *input = &link->inputs[i];
+    if (load(input, next_place))
+      next_place += input->record->place_count;
+    else
+      good = false;
+  }
+  return good;
+}
+
+// By contents, so that nothing depends on the order of the arguments.
+static int compare_inputs(const void *left, const void *right) {
+  const struct input *a = *(const struct input *const *)left;
+  const struct input *b = *(const struct input *const *)right;
+  int order = strcmp(a->record->file, b->record->file);
+  if (order == 0)
+    order = (a->length > b->length) - (a->length < b->length);
+  return order ? order : memcmp(a->bytes, b->bytes, a->length);
+}
+
+// Puts the records in order; one that was given twice is one.
+static void sort_records(struct link *link) {
+  struct input **order = need(calloc(link->input_count, sizeof *order));
+  link->records = need(calloc(link->input_count, sizeof *link->records));
+  for (size_t i = 0; i < link->input_count; i++)
+    order[i] = &link->inputs[i];
+  qsort(order, link->input_count, sizeof *order, compare_inputs);
+  for (size_t i = 0; i < link->input_count; i++)
+    if (i == 0 || compare_inputs(&order[i - 1], &order[i]) != 0)
+      link->records[link->record_count++] = order[i]->record;
+  free(order);
+  for (size_t i = 0; i < link->input_count; i++) {
+    free(link->inputs[i].bytes);
+    link->inputs[i].bytes = NULL;
+  }
+}
+
+static bool same_machine(const char *a, const char *b) {
+  size_t length = strcspn(a, "-");
+  return strcspn(b, "-") == length && memcmp(a, b, length) == 0;
+}
+
+static bool check_targets(const struct link *link) {
+  const struct input *first = &link->inputs[0];
+  for (size_t i = 1; i < link->input_count; i++) {
+    const struct input *input = &link->inputs[i];
+    if (same_machine(input->record->target, first->record->target))
+      continue;
+    say_error("%s: a record for %s, but %s is for %s", input->path,
+              input->record->target, first->path, first->record->target);
+    return false;
+  }
+  return true;
+}
+
+// ---- findings --------------------------------------------------------------
+
+// The place where a range begins, or NULL.
+static const struct hvci_place *find_place(const struct link *link,
+                                           struct hvci_range range) {
+  size_t low = 0, high = link->input_count;
+  if (range.begin == 0)
+    return NULL;
+  while (high - low > 1) {
+    size_t middle = low + (high - low) / 2;
+    if (link->inputs[middle].record->first_place <= range.begin)
+      low = middle;
+    else
+      high = middle;
+  }
+  // Records without places begin where the next one does.
+  const struct hvci_record *record = link->inputs[low].record;
+  return &record->places[range.begin - record->first_place];
+}
+
+static struct spot spot_of(const struct link *link, struct hvci_range range) {
+  const struct hvci_place *place = find_place(link, range);
+  return place ? (struct spot){place->file, place->line, place->column}
+               : (struct spot){.file = NULL};
+}
+
+static bool is_suppressed(const struct link *link,
+                          const struct hvci_finding *finding) {
+  const struct hvci_place *places[] = {find_place(link, finding->range),
+                                       find_place(link, finding->anchor)};
+  for (int i = 0; i < 2; i++)
+    if (places[i] && ((places[i]->rules >> finding->rule & 1) ||
+                      (places[i]->warnings & finding->warnings)))
+      return true;
+  return false;
+}
+
+static void take_note(struct link *link, struct told_note *out,
+                      struct hvci_range range, const char *text) {
+  out->spot = spot_of(link, range);
+  out->text = need(strdup(text));
+}
+
+// What linking found.
+static enum hvci_status take(const struct hvci_finding *finding,
+                             void *payload) {
+  struct link *link = payload;
+  if (is_suppressed(link, finding))
+    return HVCI_OK;
+  struct told *told =
+      report_add(&link->report, finding->rule, finding->certainty,
+                 finding->message, finding->note_count);
+  told->spot = spot_of(link, finding->range);
+  for (size_t i = 0; i < finding->note_count; i++)
+    take_note(link, &told->notes[i], finding->notes[i].range,
+              finding->notes[i].text);
+  return HVCI_OK;
+}
+
+static bool is_wanted(const struct hvci_options *options,
+                      const struct hvci_record_finding *finding) {
+  if (finding->rule == HVCI_RULE_UNSUPPORTED_RELOC &&
+      options->min_build >= HVCI_BUILD_1703)
+    return false;
+  return hvci_options_on(options, finding->rule) &&
+         (finding->certainty == HVCI_CERTAIN || !options->certain_only);
+}
+
+// What the unit found by itself.
+static void take_recorded(struct link *link,
+                          const struct hvci_record_finding *finding) {
+  if (!is_wanted(&link->options, finding))
+    return;
+  struct told *told =
+      report_add(&link->report, finding->rule, finding->certainty,
+                 finding->message, finding->note_count);
+  told->spot = spot_of(link, finding->range);
+  for (size_t i = 0; i < finding->note_count; i++)
+    take_note(link, &told->notes[i], finding->notes[i].range,
+              finding->notes[i].text);
+}
+
+static bool waits_for_opt_in(const struct hvci_driver_fact *driver) {
+  for (size_t f = 0; f < driver->function_count; f++)
+    for (size_t s = 0; s < driver->functions[f].step_count; s++)
+      if (driver->functions[f].steps[s].kind == HVCI_STEP_ALLOCATION)
+        return true;
+  return false;
+}
+
+static void judge_driver(struct link *link, const struct driver *driver,
+                         const struct hvci_sink *sink) {
+  if (hvci_options_on(&link->options, HVCI_RULE_NX_OPT_IN) &&
+      !hvci_driver_entry(&driver->fact, NULL) &&
+      waits_for_opt_in(&driver->fact))
+    (void)fprintf(stderr,
+                  "hvcilint: note: neither DriverEntry nor DllInitialize is "
+                  "among the records: the run-time opt-in is not judged\n");
+  if (hvci_check_driver(&driver->fact, &link->options, sink) != HVCI_OK)
+    need(NULL);
+}
+
+static void judge(struct link *link) {
+  const struct hvci_sink sink = {.report = take, .payload = link};
+  struct driver driver;
+  driver_init(&driver, link->records, link->record_count);
+  struct hvci_solution *solution =
+      need(hvci_solve(&driver.program, &link->options));
+  if (hvci_solution_judge(solution, &sink) != HVCI_OK)
+    need(NULL);
+  hvci_solution_free(solution);
+  judge_driver(link, &driver, &sink);
+  driver_free(&driver);
+  for (size_t r = 0; r < link->record_count; r++)
+    for (size_t f = 0; f < link->records[r]->finding_count; f++)
+      take_recorded(link, &link->records[r]->findings[f]);
+}
+
+static int show(struct link *link) {
+  size_t certain = 0;
+  report_sort(&link->report);
+  report_print(&link->report, &link->options, stdout);
+  if (fflush(stdout) != 0 || ferror(stdout)) {
+    say_error("cannot write: %s", strerror(errno));
+    return EXIT_TROUBLE;
+  }
+  if (link->report.count == 0)
+    return EXIT_CLEAN;
+  for (size_t i = 0; i < link->report.count; i++)
+    certain += link->report.findings[i].certainty == HVCI_CERTAIN;
+  (void)fprintf(stderr,
+                "%zu finding%s in %zu unit%s: %zu certain, %zu possible\n",
+                link->report.count, link->report.count == 1 ? "" : "s",
+                link->record_count, link->record_count == 1 ? "" : "s", certain,
+                link->report.count - certain);
+  return EXIT_FINDINGS;
+}
+
+int link_main(int argc, char **argv) {
+  static char name[] = "hvcilint link";
+  static const struct argp argp = {.options = arguments,
+                                   .parser = parse,
+                                   .args_doc = "RECORD...",
+                                   .doc = doc};
+  struct link link = {.inputs = NULL};
+  struct hvci_config *config;
+  if (!expand_arguments(&argc, &argv))
+    return EXIT_USAGE;
+  argv[0] = name;
+  hvci_options_init(&link.options);
+  link.inputs = need(calloc((size_t)argc + 1, sizeof *link.inputs));
+  if (argp_parse(&argp, argc, argv, 0, NULL, &link) != 0)
+    return EXIT_USAGE;
+  if (!project_read(&link.options, &config))
+    return EXIT_USAGE;
+
+  int status = EXIT_REFUSED;
+  if (load_all(&link) && check_targets(&link)) {
+    sort_records(&link);
+    judge(&link);
+    status = show(&link);
+  }
+  report_free(&link.report);
+  for (size_t i = 0; i < link.input_count; i++) {
+    hvci_record_free(link.inputs[i].record);
+    free(link.inputs[i].bytes);
+  }
+  free(link.inputs);
+  free(link.records);
+  hvci_config_free(config);
+  return status;
+}

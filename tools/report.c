@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * report.c - findings collected, put in order, and shown.
+ */
+#include "report.h"
+
+#include "command.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct told *report_add(struct report *report, enum hvci_rule rule,
+                        enum hvci_certainty certainty, const char *message,
+                        size_t note_count) {
+  if (report->count == report->size) {
+    report->size = report->size ? 2 * report->size : 64;
+    report->findings = need(
+        realloc(report->findings, report->size * sizeof *report->findings));
+  }
+  struct told *told = &report->findings[report->count++];
+  *told =
+      (struct told){.rule = rule,
+                    .certainty = certainty,
+                    .message = need(strdup(message)),
+                    .notes = need(calloc(note_count + 1, sizeof *told->notes)),
+                    .note_count = note_count};
+  return told;
+}
+
+static int compare_numbers(uint64_t a, uint64_t b) { return (a > b) - (a < b); }
+
+static int compare_spots(const struct spot *a, const struct spot *b) {
+  int order = strcmp(a->file ? a->file : "", b->file ? b->file : "");
+  if (order == 0)
+    order = compare_numbers(a->line, b->line);
+  return order ? order : compare_numbers(a->column, b->column);
+}
+
+// What makes two findings one.
+static int compare_keys(const struct told *a, const struct told *b) {
+  int order = compare_spots(&a->spot, &b->spot);
+  if (order == 0)
+    order = compare_numbers(a->rule, b->rule);
+  return order ? order : strcmp(a->message, b->message);
+}
+
+static int compare(const void *left, const void *right) {
+  const struct told *a = left, *b = right;
+  int order = compare_keys(a, b);
+  if (order == 0)
+    order = compare_numbers(b->certainty, a->certainty);
+  for (size_t i = 0; !order && i < a->note_count && i < b->note_count; i++) {
+    order = compare_spots(&a->notes[i].spot, &b->notes[i].spot);
+    if (order == 0)
+      order = strcmp(a->notes[i].text, b->notes[i].text);
+  }
+  return order ? order : compare_numbers(a->note_count, b->note_count);
+}
+
+static void told_free(struct told *told) {
+  for (size_t i = 0; i < told->note_count; i++)
+    free(told->notes[i].text);
+  free(told->notes);
+  free(told->message);
+}
+
+void report_sort(struct report *report) {
+  size_t left = 0;
+  if (report->count == 0)
+    return;
+  qsort(report->findings, report->count, sizeof *report->findings, compare);
+  for (size_t i = 1; i < report->count; i++) {
+    if (compare_keys(&report->findings[left], &report->findings[i]) == 0)
+      told_free(&report->findings[i]);
+    else
+      report->findings[++left] = report->findings[i];
+  }
+  report->count = left + 1;
+}
+
+static void print_spot(const struct spot *spot, FILE *out) {
+  if (spot->file)
+    (void)fprintf(out, "%s:%u:%u: ", spot->file, spot->line, spot->column);
+  else
+    (void)fputs("hvcilint: ", out);
+}
+
+void report_print(const struct report *report,
+                  const struct hvci_options *options, FILE *out) {
+  for (size_t i = 0; i < report->count; i++) {
+    const struct told *told = &report->findings[i];
+    bool error = options->error >> told->rule & 1;
+    print_spot(&told->spot, out);
+    (void)fprintf(out, "%s: %s [%s]\n", error ? "error" : "warning",
+                  told->message, hvci_rule_name(told->rule));
+    for (size_t n = 0; n < told->note_count; n++) {
+      const struct told_note *note = &told->notes[n];
+      print_spot(note->spot.file ? &note->spot : &told->spot, out);
+      (void)fprintf(out, "note: %s\n", note->text);
+    }
+  }
+}
+
+void report_free(struct report *report) {
+  for (size_t i = 0; i < report->count; i++)
+    told_free(&report->findings[i]);
+  free(report->findings);
+}
