@@ -251,7 +251,27 @@ void Visitor::walk(const Decl *Owner, Stmt *Body, bool Quiet) {
   TraverseStmt(Body);
 }
 
+// Most declarations only say what there is: types, and functions that are
+// defined elsewhere.
+static bool mayHaveCode(const Decl *D) {
+  if (isa<TypedefNameDecl, EnumDecl, StaticAssertDecl>(D))
+    return false;
+  if (const auto *Class = dyn_cast<CXXRecordDecl>(D))
+    return !Class->isThisDeclarationADefinition() || !Class->isCLike();
+  if (isa<RecordDecl>(D))
+    return false;
+  if (const auto *Function = dyn_cast<FunctionDecl>(D))
+    return isa<CXXMethodDecl>(Function) || Function->isTemplated() ||
+           Function->doesThisDeclarationHaveABody() ||
+           llvm::any_of(Function->parameters(), [](const ParmVarDecl *P) {
+             return P->hasDefaultArg();
+           });
+  return true;
+}
+
 bool Visitor::TraverseDecl(Decl *D) {
+  if (D && !mayHaveCode(D))
+    return true;
   auto *Entered = dyn_cast_or_null<FunctionDecl>(D);
   if (!Entered || !Entered->doesThisDeclarationHaveABody() ||
       Entered->isDependentContext())

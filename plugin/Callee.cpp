@@ -84,6 +84,8 @@ static const hvci_ddi *rowOfTableMethod(const MemberExpr *Member) {
 std::string nameOf(const FunctionDecl *Function) {
   if (const hvci_ddi *Row = rowOfFunction(Function))
     return Row->callee;
+  if (isAtFileScope(Function) && Function->getIdentifier())
+    return Function->getName().str();
   if (const auto *Method = dyn_cast<CXXMethodDecl>(Function))
     if (Method->getParent()->isLambda())
       return "lambda";

@@ -11,6 +11,8 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 
+#include <algorithm>
+
 using namespace clang;
 
 namespace hvci {
@@ -340,6 +342,7 @@ Locals::Locals(const ASTContext &Context, const Decl *Function,
         Left.push_back({Init->getInit(), false, 0});
   while (!Left.empty())
     visit(Left.pop_back_val());
+  std::reverse(Returns.begin(), Returns.end()); // the last was met first
 }
 
 } // namespace hvci

@@ -46,6 +46,7 @@ public:
          const clang::Stmt *Body);
 
   const Variable &of(const clang::VarDecl *Root) const;
+  /// In the order of the source.
   llvm::ArrayRef<const clang::ReturnStmt *> returns() const { return Returns; }
   /// The expression that makes the lambda, or null.
   const clang::LambdaExpr *lambda(const clang::CXXRecordDecl *Class) const {

@@ -95,9 +95,9 @@ hvci_term ValueBuilder::term(const Source &From) {
                   Name.Outer == Term.constant &&
                   Text.editableRange(Name.Range).isValid();
   SourceLocation Definition = definition(E);
+  bool Passed = Ref && isa<ParmVarDecl>(Ref->getDecl());
   SourceRange Origin;
-  if (From.Elsewhere && !From.Default &&
-      !(Ref && isa<ParmVarDecl>(Ref->getDecl())))
+  if (From.Elsewhere && !From.Default && !Passed)
     Origin = Name.Range;
   else if (Definition.isValid() && !Text.inSystemHeader(Definition))
     Origin = Definition;
@@ -246,17 +246,15 @@ static std::optional<hvci_operation> operationOf(BinaryOperatorKind Kind,
   }
 }
 
-// An assignment's value is what its target then holds, unless that is not
-// followed.
+// An assignment's value is what its target holds then. A constant is better
+// taken from where it is written.
 hvci_value ValueBuilder::valueOfBinary(const BinaryOperator *E) {
   if (E->getOpcode() == BO_Comma)
     return valueOf(E->getRHS());
-  if (E->isAssignmentOp()) {
-    hvci_value Value = valueOf(E->getLHS());
-    return E->getOpcode() == BO_Assign && fold(E->getRHS(), Context)
-               ? valueOf(E->getRHS())
-               : Value;
-  }
+  if (E->getOpcode() == BO_Assign && fold(E->getRHS(), Context))
+    return valueOf(E->getRHS());
+  if (E->isAssignmentOp())
+    return valueOf(E->getLHS());
   QualType Type = E->getType();
   std::optional<hvci_operation> Operation = operationOf(E->getOpcode(), Type);
   if (!Operation || !Type->isIntegralOrEnumerationType())
@@ -498,8 +496,10 @@ hvci_value ValueBuilder::valueOf(const Expr *E) {
   if (isa<CallExpr>(E))
     return valueOfCall(E);
   if (const auto *List = dyn_cast<InitListExpr>(E);
-      List && List->getNumInits() == 1 && E->getType()->isScalarType())
-    return valueOf(List->getInit(0));
+      List && E->getType()->isScalarType())
+    return List->getNumInits() ? valueOf(List->getInit(0)) : zero(E->getType());
+  if (isa<ImplicitValueInitExpr>(E) && E->getType()->isScalarType())
+    return zero(E->getType());
   if (const auto *Cast = dyn_cast<CastExpr>(E);
       Cast && Cast->getCastKind() == CK_IntegralCast)
     return convert(valueOf(Cast->getSubExpr()), Cast->getSubExpr()->getType(),

@@ -4,6 +4,7 @@
  */
 #include "command.h"
 #include "driver.h"
+#include "project.h"
 #include "report.h"
 
 #include <argp.h>
@@ -41,7 +42,14 @@ static const char doc[] =
     "refused, 4 memory ran out or the output could not be written.";
 
 // Long forms alone: beyond the characters.
-enum { KEY_ONLY = 0x100, KEY_OFF, KEY_ERROR, KEY_MIN_OS, KEY_CERTAIN_ONLY };
+enum {
+  KEY_ONLY = 0x100,
+  KEY_OFF,
+  KEY_ERROR,
+  KEY_MIN_OS,
+  KEY_CONFIG,
+  KEY_CERTAIN_ONLY
+};
 
 static const struct argp_option arguments[] = {
     {.name = "only",
@@ -60,6 +68,10 @@ static const struct argp_option arguments[] = {
      .key = KEY_MIN_OS,
      .arg = "RELEASE",
      .doc = "the oldest Windows that loads the driver, such as 1703"},
+    {.name = "config",
+     .key = KEY_CONFIG,
+     .arg = "FILE",
+     .doc = "read this configuration instead of the nearest .hvcilint.yaml"},
     {.name = "certain-only",
      .key = KEY_CERTAIN_ONLY,
      .doc = "show only what is certain, not what is possible"},
@@ -76,11 +88,16 @@ static const struct argp_option *argument_of(int key) {
 // The options have the same names under every host.
 static void apply_option(struct link *link, const struct argp_option *argument,
                          const char *value, struct argp_state *state) {
-  char text[512], error[1024];
-  (void)snprintf(text, sizeof text, value ? "%s=%s" : "%s", argument->name,
-                 value);
+  char error[1024];
+  char *text;
+  if (asprintf(&text, "%s%s%s", argument->name, value ? "=" : "",
+               value ? value : "") < 0)
+    need(NULL);
   if (hvci_options_apply(&link->options, text, error, sizeof error) != HVCI_OK)
     argp_error(state, "%s", error);
+  if (argument->key == KEY_CONFIG)
+    link->options.config = value; // which stays, other than the text
+  free(text);
 }
 
 static error_t parse(int key, char *value, struct argp_state *state) {
@@ -318,12 +335,15 @@ int link_main(int argc, char **argv) {
                                    .args_doc = "RECORD...",
                                    .doc = doc};
   struct link link = {.inputs = NULL};
+  struct hvci_config *config;
   if (!expand_arguments(&argc, &argv))
     return EXIT_USAGE;
   argv[0] = name;
   hvci_options_init(&link.options);
   link.inputs = need(calloc((size_t)argc + 1, sizeof *link.inputs));
   if (argp_parse(&argp, argc, argv, 0, NULL, &link) != 0)
+    return EXIT_USAGE;
+  if (!project_read(&link.options, &config))
     return EXIT_USAGE;
 
   int status = EXIT_REFUSED;
@@ -339,5 +359,6 @@ int link_main(int argc, char **argv) {
   }
   free(link.inputs);
   free(link.records);
+  hvci_config_free(config);
   return status;
 }

@@ -25,15 +25,23 @@ static bool has_guard(const struct hvci_alternative *a,
   return false;
 }
 
-static bool same_bits(const struct hvci_alternative *a,
-                      const struct hvci_alternative *b) {
-  if (a->ones != b->ones || a->zeros != b->zeros || a->base != b->base ||
-      a->guard_count != b->guard_count)
-    return false;
-  for (uint32_t i = 0; i < a->guard_count; i++)
-    if (!has_guard(b, &a->guards[i]))
+static bool has_guards(const struct hvci_alternative *a,
+                       const struct hvci_alternative *of) {
+  for (uint32_t i = 0; i < of->guard_count; i++)
+    if (!has_guard(a, &of->guards[i]))
       return false;
   return true;
+}
+
+static bool same_but_guards(const struct hvci_alternative *a,
+                            const struct hvci_alternative *b) {
+  return a->ones == b->ones && a->zeros == b->zeros && a->base == b->base;
+}
+
+static bool same_bits(const struct hvci_alternative *a,
+                      const struct hvci_alternative *b) {
+  return same_but_guards(a, b) && a->guard_count == b->guard_count &&
+         has_guards(b, a);
 }
 
 static void drop_base(struct hvci_alternative *a) {
@@ -84,13 +92,41 @@ static struct hvci_alternative widen(struct hvci_alternative a,
   return a;
 }
 
+// Both ways of a test that meet again leave nothing to remember of it: takes
+// the one guard from `a` of which `b` has the opposite, all others being equal.
+static bool drop_opposite(struct hvci_alternative *a,
+                          const struct hvci_alternative *b) {
+  if (a->guard_count != b->guard_count)
+    return false;
+  for (uint32_t i = 0; i < a->guard_count; i++) {
+    struct hvci_alternative rest = *a;
+    struct hvci_predicate opposite = a->guards[i];
+    opposite.equal = !opposite.equal;
+    rest.guards[i] = rest.guards[--rest.guard_count];
+    if (has_guard(b, &opposite) && has_guards(b, &rest)) {
+      rest.terms |= b->terms;
+      *a = rest;
+      return true;
+    }
+  }
+  return false;
+}
+
 static void add_alternative(struct hvci_value *value,
                             struct hvci_alternative a) {
   drop_base_if_known(&a);
   for (unsigned i = 0; i < value->count; i++) {
-    if (same_bits(&value->alternatives[i], &a)) {
-      value->alternatives[i].terms |= a.terms;
+    struct hvci_alternative *old = &value->alternatives[i];
+    if (!same_but_guards(old, &a))
+      continue;
+    if (has_guards(&a, old)) { // what it stands for is there
+      old->terms |= a.terms;
       return;
+    }
+    if (has_guards(old, &a) || drop_opposite(&a, old)) {
+      a.terms |= old->terms;
+      *old = value->alternatives[--value->count];
+      i = (unsigned)-1; // it may take in others now
     }
   }
   if (value->count < HVCI_MAX_ALTERNATIVES) {
@@ -294,6 +330,24 @@ static void add_guard(struct hvci_alternative *a, struct hvci_predicate guard) {
 static enum hvci_answer ask_one(const struct hvci_alternative *a,
                                 const struct hvci_predicate *p);
 
+// What the guards tell of the predicate.
+static enum hvci_answer ask_guards(const struct hvci_alternative *a,
+                                   const struct hvci_predicate *p) {
+  struct hvci_alternative base = {.base = HVCI_NO_BASE};
+  struct hvci_predicate opposite = *p;
+  opposite.equal = !p->equal;
+  if (has_guard(a, &opposite))
+    return HVCI_NO;
+  for (uint32_t i = 0; i < a->guard_count; i++) {
+    const struct hvci_predicate *guard = &a->guards[i];
+    if (!guard->equal)
+      continue;
+    base.ones |= guard->want;
+    base.zeros |= guard->mask & ~guard->want;
+  }
+  return ask_one(&base, p);
+}
+
 // What the predicate asks of the base, when it is asked of the alternative: of
 // the bits that are not known.
 static struct hvci_predicate of_base(const struct hvci_alternative *a,
@@ -313,8 +367,14 @@ void hvci_value_assume(struct hvci_value *out, const struct hvci_value *value,
     enum hvci_answer answer = ask_one(&a, &wanted);
     if (answer == HVCI_NO)
       continue;
-    if (answer == HVCI_UNKNOWN && a.base != HVCI_NO_BASE)
-      add_guard(&a, of_base(&a, &wanted));
+    if (answer == HVCI_UNKNOWN && a.base != HVCI_NO_BASE) {
+      struct hvci_predicate guard = of_base(&a, &wanted);
+      enum hvci_answer told = ask_guards(&a, &guard);
+      if (told == HVCI_NO)
+        continue;
+      if (told == HVCI_UNKNOWN)
+        add_guard(&a, guard);
+    }
     add_alternative(&result, a);
   }
   *out = result;
