@@ -4,6 +4,8 @@
 //
 #include "CodeUses.h"
 
+#include "llvm/ADT/StringExtras.h"
+
 using namespace clang;
 
 namespace hvci {
