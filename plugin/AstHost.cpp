@@ -248,6 +248,7 @@ bool Visitor::TraverseStmt(Stmt *Root, DataRecursionQueue *) {
 void Visitor::walk(const Decl *Owner, Stmt *Body, bool Quiet) {
   llvm::SaveAndRestore<size_t> Inner(Function,
                                      Program.enter(Owner, Body, Quiet));
+  CodeUses::Scope Around(Uses, Owner, Body, Quiet);
   TraverseStmt(Body);
 }
 
@@ -278,6 +279,7 @@ bool Visitor::TraverseDecl(Decl *D) {
     return Base::TraverseDecl(D);
   llvm::SaveAndRestore<size_t> Inner(
       Function, Program.enter(Entered, Entered->getBody(), false));
+  CodeUses::Scope Around(Uses, Entered, Entered->getBody(), false);
   return Base::TraverseDecl(D);
 }
 

@@ -48,6 +48,8 @@ static CodeUses::Purpose purposeOf(hvci_code_role Role) {
 }
 
 void CodeUses::visit(const Stmt *S) {
+  if (Around && Around->Quiet)
+    return;
   switch (S->getStmtClass()) {
   case Stmt::DeclStmtClass:
     for (const Decl *D : cast<DeclStmt>(S)->decls())
@@ -139,6 +141,29 @@ hvci_origin CodeUses::fact(const Origin &From, ValueBuilder &Words) const {
   return Fact;
 }
 
+// The values of the arguments that the row names; of the others nothing.
+SmallVector<hvci_argument, 10> CodeUses::arguments(const CallExpr *Call,
+                                                   const hvci_code_ddi &Row) {
+  const FunctionDecl *Function = Call->getDirectCallee();
+  SmallVector<hvci_argument, 10> Facts(Call->getNumArgs(),
+                                       ValueBuilder::unknown());
+  if (Around && !Around->Values)
+    Around->Values =
+        std::make_unique<Flow>(Context, Around->Function, Around->Body,
+                               [](const Expr *) { return std::nullopt; });
+  for (int Index : {Row.protection, Row.attributes}) {
+    auto I = static_cast<unsigned>(Index);
+    if (Index == HVCI_NOARG || I >= Call->getNumArgs() || !Around)
+      continue;
+    QualType Parameter;
+    if (I < Function->getNumParams())
+      Parameter = Function->getParamDecl(I)->getType();
+    Facts[I] = Around->Values->argument(Call->getArg(I), Parameter, Call,
+                                        ValueBuilder::Words);
+  }
+  return Facts;
+}
+
 void CodeUses::tell(hvci_code_use Use, const Origin &From, const Expr *E,
                     const CallExpr *Call) {
   ValueBuilder Builder(Context, ValueBuilder::Words);
@@ -152,13 +177,8 @@ void CodeUses::tell(hvci_code_use Use, const Origin &From, const Expr *E,
   Fact.range = encode(E->getSourceRange());
   Fact.unit = &Unit;
   if (Call) {
-    const FunctionDecl *Function = Call->getDirectCallee();
-    for (unsigned I = 0; I < Call->getNumArgs(); I++)
-      Arguments.push_back(Builder.build(
-          Call->getArg(I), I < Function->getNumParams()
-                               ? Function->getParamDecl(I)->getType()
-                               : QualType()));
-    CallFact.callee = Builder.save(Function->getName());
+    Arguments = arguments(Call, *Addresses.rowOf(Call)->Use);
+    CallFact.callee = Builder.save(Call->getDirectCallee()->getName());
     CallFact.callee_range =
         encode(SourceRange(Call->getCallee()->getExprLoc()));
     CallFact.arguments = Arguments.data();

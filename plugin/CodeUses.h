@@ -5,8 +5,8 @@
 #ifndef HVCI_PLUGIN_CODEUSES_H
 #define HVCI_PLUGIN_CODEUSES_H
 
+#include "Flow.h"
 #include "Origins.h"
-#include "ValueBuilder.h"
 
 #include "hvci/check.h"
 
@@ -21,6 +21,30 @@ public:
         Addresses(Context) {}
 
   void visit(const clang::Stmt *S);
+
+  /// The function whose statements are visited, as long as this lives. In a
+  /// quiet one nothing is reported.
+  class Scope {
+  public:
+    Scope(CodeUses &Uses, const clang::Decl *Function, const clang::Stmt *Body,
+          bool Quiet)
+        : Uses(Uses), Outer(Uses.Around), Function(Function), Body(Body),
+          Quiet(Quiet) {
+      Uses.Around = this;
+    }
+    ~Scope() { Uses.Around = Outer; }
+    Scope(const Scope &) = delete;
+    Scope &operator=(const Scope &) = delete;
+
+  private:
+    friend class CodeUses;
+    CodeUses &Uses;
+    Scope *Outer;
+    const clang::Decl *Function;
+    const clang::Stmt *Body;
+    bool Quiet;
+    std::unique_ptr<Flow> Values; ///< once there is something to ask
+  };
 
   enum Purpose {
     Run,    ///< the address is called
@@ -38,12 +62,15 @@ private:
   void tell(hvci_code_use Use, const Origin &From, const clang::Expr *E,
             const clang::CallExpr *Call);
   hvci_origin fact(const Origin &From, ValueBuilder &Words) const;
+  llvm::SmallVector<hvci_argument, 10> arguments(const clang::CallExpr *Call,
+                                                 const hvci_code_ddi &Row);
 
   clang::ASTContext &Context;
   const hvci_unit_fact &Unit;
   const hvci_options &Options;
   const hvci_sink &Sink;
   Origins Addresses;
+  Scope *Around = nullptr;
 };
 
 } // namespace hvci

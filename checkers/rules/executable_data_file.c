@@ -19,16 +19,20 @@ static const char *image_twin(const struct hvci_term *term) {
   return named && term->value == 0x01000000 ? "SEC_IMAGE_NO_EXECUTE" : NULL;
 }
 
-static void say_image(struct hvci_finding *finding,
-                      const struct hvci_call_fact *call,
-                      const struct hvci_ddi *row,
-                      const struct hvci_judgement *image) {
-  hvci_finding_of_call(finding, call, row, image);
-  hvci_finding_say(finding,
-                   "'%.100s' may make a file executable with '%.60s'; use "
-                   "SEC_IMAGE_NO_EXECUTE",
-                   call->callee, image->argument->text);
-  hvci_edit_terms(finding, call, row, image, image_twin);
+enum hvci_status hvci_rule_executable_data_file(
+    const struct hvci_call_fact *call, const struct hvci_ddi *ddi,
+    const struct hvci_judgement *judgement, const struct hvci_sink *sink) {
+  struct hvci_finding finding;
+  if (judgement->certainty < HVCI_POSSIBLE)
+    return HVCI_OK;
+  hvci_finding_of_call(&finding, call, ddi, judgement);
+  hvci_finding_say(
+      &finding,
+      "'%.100s' %s a file executable with '%.60s'; use SEC_IMAGE_NO_EXECUTE",
+      call->callee, judgement->certainty == HVCI_CERTAIN ? "makes" : "may make",
+      judgement->argument->text);
+  hvci_edit_terms(&finding, call, ddi, judgement, image_twin);
+  return sink->report(&finding, sink->payload);
 }
 
 // How sure it is that the section object is no image.
@@ -66,8 +70,8 @@ static void say_data(struct hvci_finding *finding,
 }
 
 enum hvci_status
-hvci_rule_executable_data_file(const struct hvci_code_use_fact *use,
-                               const struct hvci_sink *sink) {
+hvci_rule_executable_data_file_use(const struct hvci_code_use_fact *use,
+                                   const struct hvci_sink *sink) {
   const struct hvci_code_ddi *ddi =
       use->call ? hvci_code_ddi_find(use->call->callee) : NULL;
   if (!ddi || ddi->role != HVCI_CODE_MAPS_FILE)
@@ -78,17 +82,14 @@ hvci_rule_executable_data_file(const struct hvci_code_use_fact *use,
   if (!attributes || use->origin.kind == HVCI_ORIGIN_NUMBER)
     return HVCI_OK;
 
-  struct hvci_finding finding;
   const struct hvci_ddi image_row = {.callee = ddi->callee,
                                      .kind = HVCI_KIND_SECTION_IMAGE,
                                      .argument = ddi->attributes,
                                      .condition_argument = HVCI_NOARG,
                                      .doubt = HVCI_DOUBT_SIGNED_IMAGE};
   struct hvci_judgement image = hvci_judge(use->call, &image_row);
-  if (image.certainty >= HVCI_POSSIBLE) {
-    say_image(&finding, use->call, &image_row, &image);
-    return sink->report(&finding, sink->payload);
-  }
+  if (image.certainty >= HVCI_POSSIBLE)
+    return hvci_rule_executable_data_file(use->call, &image_row, &image, sink);
 
   const struct hvci_ddi protection_row = {.callee = ddi->callee,
                                           .kind = HVCI_KIND_PAGE_PROTECTION,
@@ -99,6 +100,7 @@ hvci_rule_executable_data_file(const struct hvci_code_use_fact *use,
   if (use->origin.kind != HVCI_ORIGIN_FILE || data == HVCI_SILENT ||
       protection.certainty < HVCI_POSSIBLE)
     return HVCI_OK;
+  struct hvci_finding finding;
   say_data(&finding, use, &protection_row, &protection, data);
   return sink->report(&finding, sink->payload);
 }

@@ -41,3 +41,17 @@ void efer(ULONG64 Saved, ULONG Register) {
   __writemsr(0xC0000082, 0);
   __writemsr(Register, 0);
 }
+
+// ---- Variables and functions -----------------------------------------------
+
+static void write(ULONG64 Value) { __writecr0(Value); } // unknown-remark {{'Value' is not known here}}
+void variables(ULONG64 Other) {
+  ULONG64 Value = __readcr0(), Saved = Value;
+  Value &= ~(ULONG64)CR0_WP;
+  __writecr0(Value);                       // expected-warning {{'__writecr0' switches off write protection (CR0.WP) with 'Value'}}
+  Value |= CR0_WP;
+  __writecr0(Value);
+  __writecr0(Saved);                       // unknown-remark {{is not known here}}
+  write(Saved & ~(ULONG64)CR0_WP);         // expected-warning {{'write' switches off write protection (CR0.WP)}}
+  write(Saved | CR0_WP);
+}

@@ -56,6 +56,21 @@ void scan(PFLT_INSTANCE Instance, PFILE_OBJECT File, PHANDLE Section, PVOID *Obj
 }
 #endif
 
+// ---- Variables -------------------------------------------------------------
+
+// expected-note@#from 2 {{the value of 'SEC_IMAGE' comes from here}}
+// expected-note@#later {{the view may be}}
+// expected-note@#either {{the view may be}}
+void variables(HANDLE File, PHANDLE Section, ULONG Flag) {
+  ULONG Attributes = SEC_IMAGE; // #from
+  ZwCreateSection(Section, 0, NULL, NULL, PAGE_READONLY, Attributes, File); // #later expected-warning {{may make a file executable with 'Attributes'}}
+  if (Flag)
+    Attributes = SEC_COMMIT;
+  ZwCreateSection(Section, 0, NULL, NULL, PAGE_READONLY, Attributes, File); // #either expected-warning {{may make a file executable with 'Attributes'}}
+  Attributes = SEC_IMAGE_NO_EXECUTE;
+  ZwCreateSection(Section, 0, NULL, NULL, PAGE_READONLY, Attributes, File);
+}
+
 // ---- Silent ----------------------------------------------------------------
 
 void open(PHANDLE);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "facts.h"
 
+#include "hvci/rule.h"
+
 /* ZwCreateSection(..., 4: protection, 5: attributes, 6: file). */
 static void section_init(struct use *u, enum hvci_origin_kind file,
                          uint64_t protection, uint64_t attributes) {
@@ -115,6 +117,25 @@ static void what_is_not_known_or_missing_is_silent(void **state) {
   assert_int_equal(use_count(&u), 0);
 }
 
+static void a_sink_of_the_project_is_judged_by_its_attributes(void **state) {
+  (void)state;
+  struct scene s;
+  struct hvci_sink sink = sink_of(&s.recorder);
+  const struct hvci_ddi row = {.callee = "OurSection",
+                               .kind = HVCI_KIND_SECTION_IMAGE,
+                               .argument = 1,
+                               .condition_argument = HVCI_NOARG};
+  scene_init(&s, "OurSection");
+  scene_set(&s, 1, "SEC_IMAGE", SEC_IMAGE);
+  assert_int_equal(hvci_check_row(&s.call, &row, &s.options, &sink), HVCI_OK);
+  assert_int_equal(s.recorder.count, 1);
+  assert_int_equal(s.recorder.last.certainty, HVCI_CERTAIN);
+  assert_non_null(strstr(s.recorder.last.message, "' makes a file executable"));
+  scene_set(&s, 1, "SEC_COMMIT", SEC_COMMIT);
+  assert_int_equal(hvci_check_row(&s.call, &row, &s.options, &sink), HVCI_OK);
+  assert_int_equal(s.recorder.count, 1);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_image_is_possible_and_gets_the_other_constant),
@@ -125,6 +146,7 @@ int main(void) {
       cmocka_unit_test(a_handle_need_not_be_one_of_a_file),
       cmocka_unit_test(a_file_object_may_be_an_image),
       cmocka_unit_test(what_is_not_known_or_missing_is_silent),
+      cmocka_unit_test(a_sink_of_the_project_is_judged_by_its_attributes),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
