@@ -17,11 +17,6 @@
 /* Functions within functions whose constants are named in a finding. */
 #define MAX_WORDS_DEPTH 3
 
-void hvci_value_drop_terms(struct hvci_value *value) {
-  for (unsigned i = 0; i < value->count; i++)
-    value->alternatives[i].terms = 0;
-}
-
 /* Where bases are looked up. */
 struct scope {
   struct hvci_solution *solution;
