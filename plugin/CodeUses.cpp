@@ -131,6 +131,7 @@ hvci_origin CodeUses::fact(const Origin &From, ValueBuilder &Words) const {
   Fact.kind = From.Kind;
   Fact.via = From.Via;
   Fact.name = Words.save(nameOf(From));
+  Fact.number = From.Number;
   SourceLocation Where = From.Name     ? From.Name->getLocation()
                          : From.Source ? From.Source->getExprLoc()
                                        : SourceLocation();

@@ -14,6 +14,9 @@
 
 #include <stdio.h>
 
+// Windows maps nothing below 64 KiB.
+#define NEVER_MAPPED 0x10000
+
 // Names the data in words; returns false if it is none.
 static bool name_data(const struct hvci_origin *origin, char *out,
                       size_t bytes) {
@@ -30,6 +33,8 @@ static bool name_data(const struct hvci_origin *origin, char *out,
     (void)snprintf(out, bytes, "a string literal");
     return true;
   case HVCI_ORIGIN_NUMBER:
+    if (origin->number < NEVER_MAPPED)
+      return false;
     (void)snprintf(out, bytes, "the fixed address %.20s", origin->name);
     return true;
   case HVCI_ORIGIN_UNKNOWN:

@@ -33,6 +33,7 @@ void literally(void) {
   ((ROUTINE)Record.Code)();            // expected-warning {{the variable 'Record'}}
   ((ROUTINE) "\xc3")();                // expected-warning {{is data called as code: a string literal}}
   ((ROUTINE)0xFFFFF000)();             // expected-warning {{may be data called as code: the fixed address 0xFFFFF000}}
+  ((ROUTINE)0x17)(); // a number that stands for a function: no address at all
   CALL(Bytes);                         // expected-warning {{the variable 'Bytes'}}
 }
 

@@ -50,11 +50,24 @@ static void a_string_needs_no_note(void **state) {
 static void a_fixed_address_is_possible(void **state) {
   (void)state;
   struct use u;
-  use_init(&u, HVCI_USE_CALL, HVCI_ORIGIN_NUMBER, "0xF000");
+  use_init(&u, HVCI_USE_CALL, HVCI_ORIGIN_NUMBER, "0xFFD00000");
+  u.fact.origin.number = 0xFFD00000;
   const struct hvci_finding *f = use_finding(&u);
   assert_int_equal(f->certainty, HVCI_POSSIBLE);
-  assert_non_null(strstr(f->message, ": the fixed address 0xF000; use "));
+  assert_non_null(strstr(f->message, ": the fixed address 0xFFD00000; use "));
   assert_note(f, 0, USE_PLACE, "what lies at that address is not known here");
+}
+
+static void a_small_number_is_no_address(void **state) {
+  (void)state;
+  struct use u;
+  use_init(&u, HVCI_USE_CALL, HVCI_ORIGIN_NUMBER, "0x17");
+  u.fact.origin.number = 0x17;
+  assert_int_equal(use_count(&u), 0);
+  u.fact.origin.number = 0xFFFF;
+  assert_int_equal(use_count(&u), 0);
+  u.fact.origin.number = 0x10000;
+  assert_int_equal(use_count(&u), 1);
 }
 
 static void a_routine_for_the_system_names_who_runs_it(void **state) {
@@ -123,6 +136,7 @@ int main(void) {
       cmocka_unit_test(a_variable_is_shown_where_it_is_defined),
       cmocka_unit_test(a_string_needs_no_note),
       cmocka_unit_test(a_fixed_address_is_possible),
+      cmocka_unit_test(a_small_number_is_no_address),
       cmocka_unit_test(a_routine_for_the_system_names_who_runs_it),
       cmocka_unit_test(only_what_is_run_counts),
       cmocka_unit_test(code_and_the_unknown_may_be_called),

@@ -139,6 +139,7 @@ struct hvci_origin {
   enum hvci_via via;
   const char *name; /* of the function or variable, of the call's callee, or the
                        number as digits; never NULL */
+  uint64_t number;  /* of HVCI_ORIGIN_NUMBER */
   struct hvci_range range; /* the call, or where the name is declared, if that
                               is in the project */
   bool in_code;            /* a variable in a section that holds code */
