@@ -6,6 +6,8 @@
 
 #include "InlineAssembler.h"
 
+#include "llvm/ADT/StringExtras.h"
+
 using namespace clang;
 
 namespace hvci {
