@@ -4,6 +4,8 @@
 //
 #include "CodeUses.h"
 
+#include "InlineAssembler.h"
+
 #include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
@@ -74,9 +76,31 @@ void CodeUses::visit(const Stmt *S) {
   case Stmt::CallExprClass:
     visitCall(cast<CallExpr>(S));
     break;
+  case Stmt::MSAsmStmtClass:
+    visitAssembler(cast<MSAsmStmt>(S));
+    break;
   default:
     break;
   }
+}
+
+// To the catalogue the instruction is a function.
+void CodeUses::visitAssembler(const MSAsmStmt *S) {
+  forEachCr0Write(S->getAsmString(),
+                  [&](StringRef Register, const hvci_value &Value) {
+                    std::string Text = Register.str();
+                    hvci_argument Argument = ValueBuilder::unknown();
+                    Argument.value = Value;
+                    Argument.text = Text.c_str();
+                    Argument.range = encode(SourceRange(S->getAsmLoc()));
+                    hvci_call_fact Call = {};
+                    Call.callee = "mov cr0";
+                    Call.callee_range = Argument.range;
+                    Call.arguments = &Argument;
+                    Call.argument_count = 1;
+                    Call.unit = &Unit;
+                    (void)hvci_check_call(&Call, &Options, &Sink);
+                  });
 }
 
 void CodeUses::visitCall(const CallExpr *Call) {

@@ -54,6 +54,7 @@ public:
 
 private:
   bool concerns(Purpose What, const Origin &From) const;
+  void visitAssembler(const clang::MSAsmStmt *S);
   void visitCall(const clang::CallExpr *Call);
   void store(const clang::Expr *To);
   void pass(const clang::CallExpr *Call, const hvci_code_ddi &Row);

@@ -27,10 +27,10 @@ static bool isAtFileScope(const FunctionDecl *Function) {
 static CodeRow makeRow(const FunctionDecl *Function) {
   if (!Function->getIdentifier() || !isAtFileScope(Function))
     return {};
-  std::string Name = Function->getName().str();
-  QualType Result = Function->getReturnType();
-  return {hvci_code_ddi_find(Name.c_str()), hvci_code_source_find(Name.c_str()),
-          Result->isVoidPointerType() && hvci_ddi_find(Name.c_str())};
+  const char *Name = Function->getIdentifier()->getNameStart();
+  return {hvci_code_ddi_find(Name), hvci_code_source_find(Name),
+          Function->getReturnType()->isVoidPointerType() &&
+              hvci_ddi_find(Name)};
 }
 
 const CodeRow *Origins::rowOf(const CallExpr *Call) {

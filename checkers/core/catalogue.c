@@ -155,11 +155,13 @@ const struct hvci_replacement *hvci_replacement_find(const char *callee) {
   return NULL;
 }
 
+// Most names differ from most rows in the first character.
 static bool is_callee(const char *row, const char *callee) {
-  size_t length = strlen(row);
-  if (row[length - 1] == '*')
-    return strncmp(row, callee, length - 1) == 0;
-  return strcmp(row, callee) == 0;
+  while (*row && *row == *callee) {
+    row++;
+    callee++;
+  }
+  return *row == '*' || *row == *callee;
 }
 
 const struct hvci_code_ddi *hvci_code_ddi_find(const char *callee) {
