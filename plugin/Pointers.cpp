@@ -91,20 +91,56 @@ void Pointers::give(const VarDecl *Variable, const Expr *Value) {
   Use.Values++;
 }
 
+// The string that the call sets or looks up; null if it is no such call.
+static const VarDecl *nameSetBy(const CallExpr *Call) {
+  return Call->getNumArgs() == 2 && isCallOf(Call, "RtlInitUnicodeString")
+             ? variableAt(Call->getArg(0))
+             : nullptr;
+}
+
+static const VarDecl *nameLookedUpBy(const CallExpr *Call) {
+  return Call->getNumArgs() == 1 && isCallOf(Call, "MmGetSystemRoutineAddress")
+             ? variableAt(Call->getArg(0))
+             : nullptr;
+}
+
+// One string may serve for many names, set anew before each look-up. Statements
+// that follow each other without a branch tell which.
+void Pointers::scanNames(const CompoundStmt *Block) {
+  llvm::SmallDenseMap<const VarDecl *, const Expr *, 2> Names;
+  for (const Stmt *S : Block->body()) {
+    const auto *Call = dyn_cast<CallExpr>(S);
+    if (const VarDecl *String = Call ? nameSetBy(Call) : nullptr) {
+      Names[String] = Call->getArg(1);
+      continue;
+    }
+    if (!isa<Expr, DeclStmt>(S))
+      Names.clear();
+    SmallVector<const Stmt *, 8> Left;
+    if (!Names.empty())
+      Left.push_back(S);
+    while (!Left.empty()) {
+      const Stmt *Inner = Left.pop_back_val();
+      if (!Inner || isa<LambdaExpr, StmtExpr>(Inner))
+        continue;
+      if (const auto *Asks = dyn_cast<CallExpr>(Inner))
+        if (const VarDecl *String = nameLookedUpBy(Asks))
+          if (const Expr *Text = Names.lookup(String))
+            SetBefore[Asks] = Text;
+      Left.append(Inner->child_begin(), Inner->child_end());
+    }
+  }
+}
+
 // The functions that read or set a UNICODE_STRING; true if the call is one.
 bool Pointers::scanCall(const CallExpr *Call,
                         SmallVectorImpl<const Stmt *> &Left) {
-  if (Call->getNumArgs() == 2 && isCallOf(Call, "RtlInitUnicodeString")) {
-    const VarDecl *String = variableAt(Call->getArg(0));
-    if (!String)
-      return false;
+  if (const VarDecl *String = nameSetBy(Call)) {
     give(String, Call->getArg(1));
     Left.push_back(Call->getArg(1));
     return true;
   }
-  return Call->getNumArgs() == 1 &&
-         isCallOf(Call, "MmGetSystemRoutineAddress") &&
-         variableAt(Call->getArg(0));
+  return nameLookedUpBy(Call);
 }
 
 void Pointers::scanStatements(const Stmt *Root) {
@@ -113,6 +149,8 @@ void Pointers::scanStatements(const Stmt *Root) {
     const Stmt *S = Left.pop_back_val();
     if (!S || isa<UnaryExprOrTypeTraitExpr>(S))
       continue;
+    if (const auto *Block = dyn_cast<CompoundStmt>(S))
+      scanNames(Block);
     if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
       // What comes here is neither read nor assigned.
       if (const auto *Variable = dyn_cast<VarDecl>(Ref->getDecl()))
@@ -352,6 +390,9 @@ std::string Pointers::textOf(const Expr *Text) {
 std::string Pointers::routineName(const CallExpr *Call) {
   const Expr *String = objectAt(Call->getArg(0));
   const Expr *Value = String ? valueOf(String) : nullptr;
+  if (const VarDecl *Set = Value ? nullptr : nameLookedUpBy(Call);
+      Set && !Variables.lookup(canonical(Set)).Escapes)
+    Value = SetBefore.lookup(Call);
   if (!Value)
     return {};
   const auto *List = dyn_cast<InitListExpr>(Value->IgnoreImplicit());

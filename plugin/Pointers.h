@@ -8,6 +8,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
+#include "clang/AST/Stmt.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 
@@ -54,11 +55,14 @@ private:
   void scanStatements(const clang::Stmt *Root);
   bool scanCall(const clang::CallExpr *Call,
                 llvm::SmallVectorImpl<const clang::Stmt *> &Left);
+  void scanNames(const clang::CompoundStmt *Block);
   void give(const clang::VarDecl *Variable, const clang::Expr *Value);
 
   clang::ASTContext &Context;
   llvm::ArrayRef<clang::Decl *> Unit;
   llvm::DenseMap<const clang::VarDecl *, Uses> Variables;
+  /// The text that a look-up's string was set to in the statements before it.
+  llvm::DenseMap<const clang::CallExpr *, const clang::Expr *> SetBefore;
   llvm::DenseSet<const clang::Decl *> Scanned;
   bool ScannedAll = false;
   unsigned Depth = 0;
