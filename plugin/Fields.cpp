@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Fields.cpp - stores to the fields of structures that the catalogue names.
+// Fields.cpp - stores to the fields of structures that the catalogue or the
+// project names.
 //
 #include "Fields.h"
 
@@ -14,12 +15,16 @@ using namespace clang;
 
 namespace hvci {
 
-Fields::Fields() {
-  for (size_t I = 0; I < hvci_ddi_count(); I++) {
-    auto [Owner, Field] = StringRef(hvci_ddi_at(I)->callee).rsplit('.');
+Fields::Fields(const hvci_options &Options) : Options(Options) {
+  auto Add = [this](const hvci_ddi &Row) {
+    auto [Owner, Field] = StringRef(Row.callee).rsplit('.');
     if (!Field.empty())
       Last.insert(Field);
-  }
+  };
+  for (size_t I = 0; I < hvci_ddi_count(); I++)
+    Add(*hvci_ddi_at(I));
+  for (size_t I = 0; I < Options.sink_count; I++)
+    Add(Options.sinks[I]);
 }
 
 // The field of the surrounding record that an unnamed record is the type of, or
@@ -62,7 +67,8 @@ const char *Fields::nameOf(const FieldDecl *Field) {
     std::string Owner = nameOfRecord(Field->getParent());
     const hvci_ddi *Row = nullptr;
     if (!Owner.empty())
-      Row = hvci_ddi_find((Owner + "." + Field->getName().str()).c_str());
+      Row = hvci_options_ddi(&Options,
+                             (Owner + "." + Field->getName().str()).c_str());
     Known->second = Row ? Row->callee : nullptr;
   }
   return Known->second;

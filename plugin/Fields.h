@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Fields.h - stores to the fields of structures that the catalogue names.
+// Fields.h - stores to the fields of structures that the catalogue or the
+// project names.
 //
 #ifndef HVCI_PLUGIN_FIELDS_H
 #define HVCI_PLUGIN_FIELDS_H
+
+#include "hvci/options.h"
 
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
@@ -25,7 +28,7 @@ struct FieldStore {
 /// structures inside are named by the field that they are.
 class Fields {
 public:
-  Fields();
+  explicit Fields(const hvci_options &Options);
 
   /// Whether an object of the type holds a named field.
   bool areIn(clang::QualType Type);
@@ -39,6 +42,7 @@ public:
 private:
   const char *nameOf(const clang::FieldDecl *Field);
 
+  const hvci_options &Options;
   llvm::StringSet<> Last; ///< the fields' own names: most others differ
   llvm::DenseMap<const clang::FieldDecl *, const char *> Names; ///< or null
   llvm::DenseMap<const clang::RecordDecl *, bool> Records;

@@ -141,6 +141,15 @@ void Locals::touch(const Expr *Chain, const Item &I) {
 
 // If it is a place, it is read.
 bool Locals::readPlace(const Expr *E, const Item &I) {
+  // In C++ a choice between two variables is a variable.
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(E->IgnoreParens());
+      Choice && Choice->isGLValue()) {
+    push(Choice->getCond(), I, true);
+    for (const Expr *One : {Choice->getTrueExpr(), Choice->getFalseExpr()})
+      if (!readPlace(One, I))
+        push(One, I, I.Tested);
+    return true;
+  }
   std::optional<Place> At = placeOf(E);
   if (!At)
     return false;

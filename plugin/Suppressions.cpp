@@ -8,6 +8,8 @@
 #include "SourceText.h"
 #include "UnitFacts.h"
 
+#include "hvci/driver.h"
+
 #include "clang/AST/Attr.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Lex/Lexer.h"
@@ -509,7 +511,7 @@ std::vector<Suppressions::Remark> Suppressions::unused(uint32_t Off) const {
     Known.Used |= Used;
   };
   auto AddWarnings = [&](SourceLocation Loc, uint32_t Bits, uint32_t Used) {
-    for (; Bits; Bits &= Bits - 1) {
+    for (Bits &= ~hvci_driver_warnings(); Bits; Bits &= Bits - 1) {
       uint32_t Bit = Bits & (~Bits + 1);
       Add(Loc, std::to_string(hvci_warning_number(Bit)), Used & Bit);
     }
@@ -525,7 +527,8 @@ std::vector<Suppressions::Remark> Suppressions::unused(uint32_t Off) const {
       SourceLocation Loc = S.Range.getBegin();
       AddWarnings(Loc, Off ? 0 : S.Warnings, S.Used);
       for (int R = 0; R < HVCI_RULE_COUNT; R++)
-        if (uint32_t Bit = uint32_t(1) << R; S.Rules & ~Off & Bit)
+        if (uint32_t Bit = uint32_t(1) << R;
+            S.Rules & ~Off & ~hvci_driver_rules() & Bit)
           Add(Loc,
               std::string("'") + hvci_rule_name(static_cast<hvci_rule>(R)) +
                   "'",

@@ -22,7 +22,7 @@ UnitProgram::UnitProgram(ASTContext &Context, const hvci_unit_fact &Unit,
                          bool WholeDriver)
     : Context(Context), Unit(Unit), Options(Options), WholeDriver(WholeDriver),
       Source(Context.getSourceManager(), Context.getLangOpts()),
-      KnownPointers(Context, Own) {}
+      KnownPointers(Context, Own), NamedFields(Options) {}
 
 // A type that can hold a pool type, a page protection or the like: not the
 // status of an operation or a truth value.

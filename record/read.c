@@ -370,12 +370,13 @@ static void unknown_argument(struct hvci_argument *out) {
 static bool read_argument(struct reader *reader, json_t *object, void *item,
                           const void *context) {
   struct hvci_argument *out = item;
-  json_t *alternatives, *terms = NULL, *text, *place = NULL;
+  json_t *alternatives, *terms = NULL, *text, *place = NULL, *toggled = NULL;
   unknown_argument(out);
   if (json_is_null(object))
     return true;
-  if (!unpack(reader, object, "an argument", "{s:o,s?o,s:o,s?o}", "value",
-              &alternatives, "terms", &terms, "text", &text, "place", &place))
+  if (!unpack(reader, object, "an argument", "{s:o,s?o,s:o,s?o,s?o}", "value",
+              &alternatives, "terms", &terms, "text", &text, "place", &place,
+              "toggled", &toggled))
     return false;
   if (terms)
     out->terms =
@@ -384,6 +385,7 @@ static bool read_argument(struct reader *reader, json_t *object, void *item,
   if ((terms && !out->terms) ||
       !read_string(reader, text, "an argument", &out->text) ||
       !read_range(reader, place, &out->range) ||
+      (toggled && !read_bits(reader, toggled, "bits", &out->toggled)) ||
       !read_array(reader, alternatives, "alternatives", 0,
                   HVCI_MAX_ALTERNATIVES))
     return false;

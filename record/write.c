@@ -243,6 +243,8 @@ static json_t *argument_of(struct writer *writer, size_t function,
   }
   set_string(writer, object, "text", argument->text);
   set_place(writer, object, "place", argument->range);
+  if (argument->toggled)
+    set(writer, object, "toggled", integer(argument->toggled));
   return object;
 }
 

@@ -5,6 +5,9 @@
 Each unit is parsed in turn without the plugin, with it, and with it loaded and
 all rules off; the ratio of a pair is of user times of neighbouring runs, so that
 what else the machine does falls on both. Printed are medians of the pairs.
+
+Then records of 100 calls each, all of other units, are linked: the times for more
+and more records show how they grow.
 """
 
 import argparse
@@ -118,10 +121,69 @@ def load_cost(args, clang, rules, folder):
     return 1000 * statistics.median(differences)
 
 
+CALLS = 100
+
+
+def template_record(args, folder, kit):
+    """The record of a unit that calls a hundred others, all to be renamed."""
+    source = os.path.join(folder, "template.c")
+    with open(source, "w") as out:
+        out.write("#include <ntddk.h>\nvoid *Self(POOL_TYPE Type) {\n"
+                  "  return ExAllocatePoolWithTag(Type, 8, 1);\n}\n")
+        out.writelines(f"void *Callee{i}_(POOL_TYPE Type);\n"
+                       for i in range(CALLS))
+        out.write("void SelfCalls(int x) {\n")
+        out.writelines(
+            f"  Callee{i}_({'NonPagedPool' if i % 10 == 0 else 'PagedPool'});\n"
+            for i in range(CALLS))
+        out.write("}\n")
+    record = os.path.join(folder, "template.hvci")
+    subprocess.run(
+        [args.clang, "--driver-mode=cl", "--target=x86_64-pc-windows-msvc", "/Zs",
+         "-Wno-everything", "-imsvc", kit, *plugin_arguments(args.plugin, []),
+         "-Xclang", "-plugin-arg-hvcilint", "-Xclang", f"record={record}", "--",
+         source], check=True, capture_output=True)
+    with open(record) as file:
+        return file.read()
+
+
+def measure_links(args, folder, kit):
+    """(records, user time) of linking more and more of them."""
+    template = template_record(args, folder, kit)
+    for count in (250, 500, 1000):
+        names = []
+        for unit in range(count):
+            text = re.sub(r"Callee(\d+)_",
+                          lambda m: f"Unit{(unit + 1 + int(m[1])) % count}",
+                          template)
+            text = text.replace("Self", f"Unit{unit}")
+            names.append(os.path.join(folder, f"{unit}.hvci"))
+            with open(names[-1], "w") as out:
+                out.write(text.replace("template.c", f"unit{unit}.c"))
+        with open(os.path.join(folder, "records"), "w") as out:
+            out.write("\n".join(names))
+        # It has findings: status 1.
+        command = ["sh", "-c", '"$1" link @records || test $? = 1', "sh",
+                   args.hvcilint]
+        yield count, min(user_time(command, folder) for _ in range(5))
+
+
+def report_links(args, folder, kit):
+    print(f"\nhvcilint link, records of {CALLS} calls: user time")
+    rows = list(measure_links(args, folder, kit))
+    for count, seconds in rows:
+        print(f"{f'{count} records':28}{seconds:9.2f}s"
+              f"{1e6 * seconds / count / CALLS:10.1f} us a call")
+    (first, base), (last, most) = rows[0], rows[-1]
+    print(f"{f'{last / first:.0f} times the records':28}{most / base:10.2f}"
+          " times the time")
+
+
 def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--plugin", required=True)
+    parser.add_argument("--hvcilint", required=True)
     parser.add_argument("--clang", required=True)
     parser.add_argument("--corpus", required=True,
                         help="folder that scripts/corpus.sh made")
@@ -130,6 +192,7 @@ def main():
                         help="count instructions instead: slow, but repeatable")
     args = parser.parse_args()
     args.plugin = os.path.abspath(args.plugin)
+    args.hvcilint = os.path.abspath(args.hvcilint)
     root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
     with open(os.path.join(root, "checkers", "rules.def")) as file:
         rules = RULES.findall(file.read())
@@ -158,6 +221,7 @@ def main():
         if not args.callgrind:
             print(f"loading the plugin: {load_cost(args, args.clang, rules, folder):.1f}"
                   " ms of user time")
+        report_links(args, folder, kit)
 
 
 if __name__ == "__main__":

@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# Measures what the plugin costs: see bench.py --help.
+# Measures what the plugin and linking cost: see bench.py --help.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 plugin=build/release/lib/hvcilint.so
-[[ -e $plugin ]] || {
-  echo "bench.sh: no $plugin; run scripts/demo.sh first" >&2
+command=build/release/bin/hvcilint
+[[ -e $plugin && -e $command ]] || {
+  echo "bench.sh: no $plugin or $command; run scripts/demo.sh first" >&2
   exit 2
 }
 if [[ ! -e build/corpus/compile_commands.json ]]; then
   scripts/corpus.sh --plugin "$plugin" --clang clang-22 --print >/dev/null
 fi
-exec python3 scripts/bench.py --plugin "$plugin" --clang clang-22 \
-  --corpus build/corpus "$@"
+exec python3 scripts/bench.py --plugin "$plugin" --hvcilint "$command" \
+  --clang clang-22 --corpus build/corpus "$@"

@@ -18,7 +18,7 @@ cmake --preset release -DHVCI_LLVM=22 -DHVCI_TESTS=OFF \
   cat build/demo-configure.log >&2
   false
 }
-cmake --build --preset release --target hvcilint
+cmake --build --preset release --target hvcilint hvcilint-command
 
 step "The example driver, with the plugin loaded"
 examples/build.sh --plugin build/release/lib/hvcilint.so --only before

@@ -126,3 +126,11 @@ enum hvci_status hvci_check_driver(const struct hvci_driver_fact *driver,
   }
   return HVCI_OK;
 }
+
+uint32_t hvci_driver_rules(void) {
+  uint32_t bits = 0;
+  for (int rule = 0; rule < HVCI_RULE_COUNT; rule++)
+    if (rules[rule].driver)
+      bits |= UINT32_C(1) << rule;
+  return bits;
+}

@@ -4,6 +4,7 @@
  */
 #include "hvci/driver.h"
 #include "hvci/rule.h"
+#include "hvci/suppress.h"
 
 #include <string.h>
 
@@ -118,6 +119,11 @@ bool hvci_step_of(const struct hvci_program *program,
     out->range = call.callee_range;
   }
   return true;
+}
+
+uint32_t hvci_driver_warnings(void) {
+  return hvci_warning_bit(30031) | hvci_warning_bit(30032) |
+         hvci_warning_bit(30033) | hvci_warning_bit(30035);
 }
 
 static bool is_named(const struct hvci_driver_function *function,

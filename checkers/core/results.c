@@ -17,13 +17,34 @@
 /* Functions within functions whose constants are named in a finding. */
 #define MAX_WORDS_DEPTH 3
 
-void hvci_value_drop_terms(struct hvci_value *value) {
-  for (unsigned i = 0; i < value->count; i++)
-    value->alternatives[i].terms = 0;
-}
+/* Where bases are looked up. */
+struct scope {
+  struct hvci_solution *solution;
+  size_t function;
+  size_t site;                       /* of at_site() */
+  const struct hvci_call_fact *fact; /* the site's */
+  struct hvci_words *words;
+  unsigned depth;
+};
 
-static struct hvci_value single(const struct hvci_alternative *alternative) {
-  return (struct hvci_value){.count = 1, .alternatives = {*alternative}};
+/* What stands for the base in the scope; false if it stays. */
+typedef bool (*find_fn)(const struct scope *scope, int32_t base,
+                        struct hvci_value *by);
+
+// The value with what is found for its bases.
+static struct hvci_value put_bases(const struct hvci_value *value,
+                                   const struct scope *scope, find_fn find) {
+  struct hvci_value result, by;
+  hvci_value_none(&result);
+  for (unsigned i = 0; i < value->count; i++) {
+    struct hvci_value one = {.count = 1,
+                             .alternatives = {value->alternatives[i]}};
+    int32_t base = one.alternatives[0].base;
+    if (base != HVCI_NO_BASE && find(scope, base, &by))
+      hvci_value_substitute(&one, &one, base, &by);
+    hvci_value_join(&result, &result, &one);
+  }
+  return result;
 }
 
 // The result of the site's call or, with HVCI_NO_INDEX, of the function.
@@ -75,58 +96,47 @@ static struct hvci_value so_far(struct hvci_solution *solution, size_t function,
   return slot->value;
 }
 
+static bool find_so_far(const struct scope *scope, int32_t base,
+                        struct hvci_value *by) {
+  if (base >= 0)
+    return false;
+  *by = so_far(scope->solution, scope->function, (size_t)HVCI_SITE_OF(base));
+  return true;
+}
+
 // The value with what is known so far of the results in it.
 static struct hvci_value resolve(struct hvci_solution *solution,
                                  size_t function,
                                  const struct hvci_value *value) {
-  struct hvci_value result;
-  hvci_value_none(&result);
-  for (unsigned i = 0; i < value->count; i++) {
-    struct hvci_value one = single(&value->alternatives[i]);
-    int32_t base = one.alternatives[0].base;
-    if (base < HVCI_NO_BASE) {
-      struct hvci_value by =
-          so_far(solution, function, (size_t)HVCI_SITE_OF(base));
-      hvci_value_substitute(&one, &one, base, &by);
-    }
-    hvci_value_join(&result, &result, &one);
-  }
-  return result;
+  struct scope scope = {.solution = solution, .function = function};
+  return put_bases(value, &scope, find_so_far);
 }
 
-// What the argument gives to the callee's parameter.
-static struct hvci_value passed(struct hvci_solution *solution, size_t function,
-                                const struct hvci_call_fact *fact,
-                                int32_t parameter) {
-  const struct hvci_argument *argument = hvci_call_argument(fact, parameter);
-  struct hvci_value value;
-  hvci_value_unknown(&value, 64);
-  return argument ? resolve(solution, function, &argument->value) : value;
+static bool find_at_site(const struct scope *scope, int32_t base,
+                         struct hvci_value *by) {
+  const struct hvci_argument *argument = hvci_call_argument(scope->fact, base);
+  hvci_value_unknown(by, 64);
+  if (base < 0) // only another unit knows: so it stays this call's result
+    hvci_value_base(by, HVCI_RESULT_OF(scope->site), 64);
+  else if (argument)
+    *by = resolve(scope->solution, scope->function, &argument->value);
+  hvci_value_drop_terms(by);
+  return true;
 }
 
 // What the callee returns, over its own parameters, as the site's value.
 static struct hvci_value at_site(struct hvci_solution *solution,
                                  size_t function, size_t site,
                                  const struct hvci_value *returned) {
-  const struct hvci_call_fact *fact = hvci_solution_fact(
-      solution, function, site, hvci_value_parameters(returned));
-  struct hvci_value result, by;
-  hvci_value_none(&result);
-  for (unsigned i = 0; fact && i < returned->count; i++) {
-    struct hvci_value one = single(&returned->alternatives[i]);
-    int32_t base = one.alternatives[0].base;
-    if (base >= 0) {
-      by = passed(solution, function, fact, base);
-      hvci_value_drop_terms(&by);
-      hvci_value_substitute(&one, &one, base, &by);
-    } else if (base != HVCI_NO_BASE) {
-      // Only another unit knows: so it stays this call's result.
-      hvci_value_base(&by, HVCI_RESULT_OF(site), 64);
-      hvci_value_substitute(&one, &one, base, &by);
-    }
-    hvci_value_join(&result, &result, &one);
-  }
-  return result;
+  struct hvci_value unknown;
+  struct scope scope = {
+      .solution = solution,
+      .function = function,
+      .site = site,
+      .fact = hvci_solution_fact(solution, function, site,
+                                 hvci_value_parameters(returned))};
+  hvci_value_unknown(&unknown, 64);
+  return scope.fact ? put_bases(returned, &scope, find_at_site) : unknown;
 }
 
 static struct hvci_value compute(struct hvci_solution *solution,
@@ -235,24 +245,25 @@ static struct hvci_value tell_site(struct hvci_solution *solution,
   return at_site(solution, function, site, &value);
 }
 
+static bool find_words(const struct scope *scope, int32_t base,
+                       struct hvci_value *by) {
+  if (base >= 0)
+    return false;
+  *by = tell_site(scope->solution, scope->function, (size_t)HVCI_SITE_OF(base),
+                  scope->words, scope->depth);
+  return true;
+}
+
 static struct hvci_value resolve_words(struct hvci_solution *solution,
                                        size_t function,
                                        const struct hvci_value *value,
                                        struct hvci_words *words,
                                        unsigned depth) {
-  struct hvci_value result;
-  hvci_value_none(&result);
-  for (unsigned i = 0; i < value->count; i++) {
-    struct hvci_value one = single(&value->alternatives[i]);
-    int32_t base = one.alternatives[0].base;
-    if (base < HVCI_NO_BASE) {
-      struct hvci_value by = tell_site(
-          solution, function, (size_t)HVCI_SITE_OF(base), words, depth);
-      hvci_value_substitute(&one, &one, base, &by);
-    }
-    hvci_value_join(&result, &result, &one);
-  }
-  return result;
+  struct scope scope = {.solution = solution,
+                        .function = function,
+                        .words = words,
+                        .depth = depth};
+  return put_bases(value, &scope, find_words);
 }
 
 struct hvci_value hvci_solution_resolve(struct hvci_solution *solution,
@@ -265,25 +276,24 @@ struct hvci_value hvci_solution_resolve(struct hvci_solution *solution,
                : resolve(solution, function, value);
 }
 
+static bool find_argument(const struct scope *scope, int32_t base,
+                          struct hvci_value *by) {
+  const struct hvci_argument *argument = hvci_call_argument(scope->fact, base);
+  if (base < 0)
+    return false;
+  hvci_value_unknown(by, 64);
+  if (argument)
+    *by = hvci_solution_resolve(scope->solution, scope->function,
+                                &argument->value, scope->words);
+  return true;
+}
+
 struct hvci_value hvci_solution_put_in(struct hvci_solution *solution,
                                        size_t function,
                                        const struct hvci_call_fact *fact,
                                        const struct hvci_value *value,
                                        struct hvci_words *words) {
-  struct hvci_value result;
-  hvci_value_none(&result);
-  for (unsigned i = 0; i < value->count; i++) {
-    struct hvci_value one = single(&value->alternatives[i]);
-    int32_t base = one.alternatives[0].base;
-    if (base >= 0) {
-      const struct hvci_argument *argument = hvci_call_argument(fact, base);
-      struct hvci_value by;
-      hvci_value_unknown(&by, 64);
-      if (argument)
-        by = hvci_solution_resolve(solution, function, &argument->value, words);
-      hvci_value_substitute(&one, &one, base, &by);
-    }
-    hvci_value_join(&result, &result, &one);
-  }
-  return result;
+  struct scope scope = {
+      .solution = solution, .function = function, .fact = fact, .words = words};
+  return put_bases(value, &scope, find_argument);
 }

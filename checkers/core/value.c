@@ -126,7 +126,8 @@ static void add_alternative(struct hvci_value *value,
     if (has_guards(old, &a) || drop_opposite(&a, old)) {
       a.terms |= old->terms;
       *old = value->alternatives[--value->count];
-      i = (unsigned)-1; // it may take in others now
+      add_alternative(value, a); // it may take in others now
+      return;
     }
   }
   if (value->count < HVCI_MAX_ALTERNATIVES) {

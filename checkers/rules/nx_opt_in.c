@@ -33,8 +33,7 @@ struct walk {
 };
 
 static uint32_t opt_in_warnings(void) {
-  return hvci_warning_bit(30031) | hvci_warning_bit(30033) |
-         hvci_warning_bit(30035);
+  return hvci_driver_warnings() & ~hvci_warning_bit(30032);
 }
 
 static void enter(struct walk *walk, size_t function) {

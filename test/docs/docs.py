@@ -2,19 +2,21 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Checks that the documentation tells the truth.
 
-usage: docs.py commands --root DIR --work DIR --plugin SO --clang CLANG
-                        --clang-cl CLANG_CL --lld-link LLD_LINK
-       docs.py examples --root DIR --work DIR -- COMPILER ARGUMENT...
+usage: docs.py commands --root DIR --work DIR --plugin SO --hvcilint COMMAND
+                        --clang CLANG --clang-cl CLANG_CL --lld-link LLD_LINK
+       docs.py examples --root DIR --work DIR --hvcilint COMMAND
+                        -- COMPILER ARGUMENT...
        docs.py pages    --root DIR
 
 commands  runs each line `$ command` of each ```console block and compares what
           follows it, up to the next `$` or the end of the block, with its
           output; a line `...` stands for any lines, and nothing at all is not
-          compared. The exit status has to be 0, or not 0 where `error: ` is
-          shown. A command runs in a copy of the repository, in which the plugin
-          lies where the release preset puts it, next to the page's own files:
+          compared. The exit status has to be 0, or not 0 where `error: ` or
+          `N findings in` is shown. A command runs in a copy of the repository, in which the plugin
+          and the command lie where the release preset puts them, next to the page's own files:
           those of fences such as ```c driver.c. HEAVY lists what is not run.
-examples  compiles the blocks Bad, Good and Suppress of each rule's page.
+examples  compiles the blocks Bad, Good and Suppress of each rule's page, and
+          links them where the rule is of the whole driver.
 pages     checks headings, links, and lists against checkers/*.def.
 
 Each problem is a line; the exit status is 1 if there is one.
@@ -42,6 +44,9 @@ HEADINGS = ["What it flags", "Why it matters under memory integrity", "Bad",
             "References"]
 README_LINES = 149
 EXAMPLE_LINES = 10
+
+# The last line of a command that found something.
+FINDINGS = re.compile(r"\d+ findings? in \d+ units?: ")
 
 FENCE = re.compile(r"^(`{3,})\s*(\S*)[ \t]*(.*)$")
 
@@ -87,6 +92,13 @@ def pages_of(root):
     paths = [root / "README.md", root / "examples" / "README.md",
              *sorted((root / "docs").rglob("*.md"))]
     return [Page(root, path) for path in paths]
+
+
+def driver_rules_of(root):
+    """The rules that a whole driver is judged by."""
+    text = (root / "checkers" / "rules.def").read_text(encoding="utf-8")
+    return set(re.findall(r'^HVCI_RULE\(\w+,\s*"([^"]+)",\s*DRIVER,', text,
+                          re.MULTILINE))
 
 
 def rules_of(root):
@@ -179,6 +191,9 @@ def make_copy(options, page, number):
     library = folder / "build" / "release" / "lib"
     library.mkdir(parents=True)
     (library / "hvcilint.so").symlink_to(options.plugin.resolve())
+    programs = folder / "build" / "release" / "bin"
+    programs.mkdir()
+    (programs / "hvcilint").symlink_to(options.hvcilint.resolve())
     for block in page.blocks:
         if block.name:
             (folder / block.name).write_text("\n".join(block.lines) + "\n",
@@ -216,7 +231,8 @@ def check_commands(options):
                     env=ready if program in ("clang", "clang-cl") else plain,
                     stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                     stderr=subprocess.STDOUT, text=True, timeout=300)
-                fails = any("error: " in text for text in shown)
+                fails = any("error: " in text or FINDINGS.match(text)
+                            for text in shown)
                 if (done.returncode != 0) != fails:
                     yield (f"{where}: exit status {done.returncode}\n"
                            f"{done.stdout}")
@@ -239,6 +255,21 @@ def compile_block(options, block, *arguments):
                           check=False, capture_output=True, text=True)
     output = done.stdout + done.stderr
     return done.returncode, output, set(re.findall(r"\[(hvci-[\w-]+)\]", output))
+
+
+def link_block(options, block, *arguments):
+    """The same, of the driver that the block is alone."""
+    record = options.work / "example.hvci"
+    status, output, _ = compile_block(
+        options, block, *arguments, "/DPOOL_NX_OPTIN=1", "-Xclang",
+        "-plugin-arg-hvcilint", "-Xclang", f"record={record}")
+    if status or output:
+        return 1, output, set()
+    done = subprocess.run([str(options.hvcilint), "link", str(record)],
+                          check=False, capture_output=True, text=True)
+    output = done.stdout + done.stderr
+    return (done.returncode not in (0, 1), output,
+            set(re.findall(r"\[(hvci-[\w-]+)\]", output)))
 
 
 def check_examples(options):
@@ -264,7 +295,9 @@ def check_examples(options):
             if len(lines) - 1 > EXAMPLE_LINES:
                 yield f"{where}: longer than {EXAMPLE_LINES} lines"
             # A suppression without effect would be a warning.
-            status, output, found = compile_block(options, blocks[0], *unused)
+            judge = (link_block if rule in driver_rules_of(options.root)
+                     else compile_block)
+            status, output, found = judge(options, blocks[0], *unused)
             if status:
                 yield f"{where}: does not compile\n{output}"
             elif title == "Bad" and found != {rule}:
@@ -313,6 +346,8 @@ def check_rule_pages(root, rules):
             yield f"docs/rules/{path.name}: no rule of that name"
     for rule in rules:
         test = root / "test" / "rules" / f"{rule.replace('hvci-', '', 1)}.c"
+        if rule in driver_rules_of(root):
+            test = test.with_suffix(".test")
         if not test.exists():
             yield f"{rule}: no {test.relative_to(root)}"
         path = folder / f"{rule}.md"
@@ -421,6 +456,7 @@ def main(arguments):
     parser.add_argument("--root", type=path, required=True)
     parser.add_argument("--work", type=path)
     parser.add_argument("--plugin", type=path)
+    parser.add_argument("--hvcilint", type=path)
     for name in ("--clang", "--clang-cl", "--lld-link"):
         parser.add_argument(name)
     compiler = []

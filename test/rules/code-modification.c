@@ -139,5 +139,6 @@ int silent(HOOKS *Hooks, PUCHAR Out, ROUTINE Given, PVOID Opaque, ULONG_PTR Base
 void broken(void) {
   PUCHAR Bytes = (PUCHAR)missing; // expected-error {{undeclared}}
   Bytes[0] = 1;
-  *(UCHAR *)(lost) = 1;           // expected-error {{undeclared}}
+  UCHAR *Other = lost;            // expected-error {{undeclared}}
+  *Other = 1;
 }

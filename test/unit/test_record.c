@@ -54,6 +54,7 @@ static void build(struct unit *unit) {
                   HVCI_RESULT_OF((int32_t)chosen), 32);
   unit_calls(unit, other, 2);
   set_non_paged_pool(unit_argument(unit, 1));
+  unit_argument(unit, 1)->toggled = UINT64_C(1) << 63;
   unit->functions[use].has_result = true;
   unit->results[use].text = "0x40";
   hvci_value_constant(&unit->results[use].value, 0x40, 0, 32);
@@ -101,8 +102,8 @@ static void unit_is_read_back(void **state) {
   assert_int_equal(wrap->is.site_count, 1);
   assert_string_equal(wrap->calls[0].callee, "ExAllocatePoolWithTag");
   const struct hvci_argument *passed = &wrap->calls[0].arguments[0];
-  assert_memory_equal(&passed->value, &unit.arguments[0][0].value,
-                      sizeof passed->value);
+  assert_true(hvci_value_equal(&passed->value, &unit.arguments[0][0].value));
+  assert_int_equal(passed->value.alternatives[0].guard_count, 1);
   assert_int_equal(at(record, passed->range)->column, 10);
   assert_int_equal(at(record, passed->range)->rules, unit.suppressed.rules);
   assert_int_equal(at(record, passed->range)->warnings,
@@ -124,6 +125,7 @@ static void unit_is_read_back(void **state) {
   assert_string_equal(term->constant, "NonPagedPool");
   assert_string_equal(term->type, "_POOL_TYPE");
   assert_int_equal(at(record, term->range)->line, 7);
+  assert_int_equal(use->calls[2].arguments[1].toggled, UINT64_C(1) << 63);
   assert_true(find(record, "Other")->is.open);
 
   hvci_record_free(record);

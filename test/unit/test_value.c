@@ -693,6 +693,45 @@ static void tests_that_differ_in_one_bit_are_one(void **state) {
   assert_int_equal(rest.alternatives[0].guard_count, 2);
 }
 
+static struct hvci_value tested(const struct hvci_value *value, uint64_t want,
+                                bool holds) {
+  const struct hvci_predicate is = {low_bits(WIDTH), want, true};
+  struct hvci_value result;
+  hvci_value_assume(&result, value, &is, holds);
+  return result;
+}
+
+static void both_ways_of_a_test_meet_without_a_guard(void **state) {
+  (void)state;
+  struct hvci_value base, yes, no, inner;
+  hvci_value_base(&base, 0, WIDTH);
+  yes = tested(&base, 1, true);
+  no = tested(&base, 1, false);
+  // One way holds a test of its own.
+  inner = tested(&no, 6, false);
+  struct hvci_value other = tested(&no, 6, true);
+  hvci_value_join(&inner, &inner, &other);
+  assert_true(hvci_value_equal(&inner, &no));
+  hvci_value_join(&yes, &yes, &inner);
+  assert_true(hvci_value_equal(&yes, &base));
+  // What was not tested takes in what was.
+  hvci_value_join(&no, &no, &base);
+  assert_true(hvci_value_equal(&no, &base));
+}
+
+static void a_test_is_answered_by_an_earlier_one(void **state) {
+  (void)state;
+  struct hvci_value base;
+  hvci_value_base(&base, 0, WIDTH);
+  struct hvci_value is_one = tested(&base, 1, true);
+  struct hvci_value again = tested(&is_one, 6, false);
+  assert_true(hvci_value_equal(&again, &is_one));
+  assert_int_equal(tested(&is_one, 1, false).count, 0);
+  assert_int_equal(tested(&is_one, 2, true).count, 0);
+  struct hvci_value not_one = tested(&base, 1, false);
+  assert_int_equal(tested(&not_one, 1, true).count, 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_constant_is_known),
@@ -726,6 +765,8 @@ int main(void) {
       cmocka_unit_test(a_program_stays_within_its_values),
       cmocka_unit_test(what_was_tested_does_not_get_through),
       cmocka_unit_test(tests_that_differ_in_one_bit_are_one),
+      cmocka_unit_test(both_ways_of_a_test_meet_without_a_guard),
+      cmocka_unit_test(a_test_is_answered_by_an_earlier_one),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -55,6 +55,11 @@ enum hvci_status hvci_check_driver(const struct hvci_driver_fact *driver,
                                    const struct hvci_options *options,
                                    const struct hvci_sink *sink);
 
+/* What only a whole driver can settle: bits of rules, and of warnings. A unit
+   cannot tell whether a suppression of these has an effect. */
+uint32_t hvci_driver_rules(void);
+uint32_t hvci_driver_warnings(void);
+
 /* The function at which Windows enters the driver, or NULL. `after` is NULL or
    the one before. */
 const struct hvci_driver_function *
