@@ -215,8 +215,10 @@ bool Visitor::TraverseStmt(Stmt *Root, DataRecursionQueue *) {
       continue;
     case Stmt::BinaryOperatorClass:
     case Stmt::CompoundAssignOperatorClass:
-      if (cast<BinaryOperator>(S)->isAssignmentOp())
-        Program.addStores(Function, cast<Expr>(S));
+      if (auto *Binary = cast<BinaryOperator>(S); Binary->isAssignmentOp()) {
+        Program.addStores(Function, Binary);
+        Program.pointers().assigned(Binary->getLHS(), Binary->getRHS());
+      }
       break;
     case Stmt::CXXParenListInitExprClass:
       Program.addStores(Function, cast<Expr>(S));
@@ -229,8 +231,15 @@ bool Visitor::TraverseStmt(Stmt *Root, DataRecursionQueue *) {
         S = Written;
       break;
     case Stmt::UnaryOperatorClass:
-      if (auto *Unary = cast<UnaryOperator>(S); Unary->getOpcode() == UO_AddrOf)
+      if (auto *Unary = cast<UnaryOperator>(S);
+          Unary->getOpcode() == UO_AddrOf) {
         checkCompoundLiteral(literalOf(Unary->getSubExpr()));
+        Program.pointers().changed(Unary->getSubExpr());
+      }
+      break;
+    case Stmt::GCCAsmStmtClass:
+      for (Expr *Output : cast<GCCAsmStmt>(S)->outputs())
+        Program.pointers().changed(Output);
       break;
     default:
       if (isa<CallExpr, CXXNewExpr, CXXConstructExpr>(S))

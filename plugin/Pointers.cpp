@@ -91,6 +91,37 @@ void Pointers::give(const VarDecl *Variable, const Expr *Value) {
   Use.Values++;
 }
 
+// A pointer outside functions, in C: the unit's walk meets all that is done to
+// it.
+static bool isMet(const VarDecl *Variable, const ASTContext &Context) {
+  return !Context.getLangOpts().CPlusPlus && Variable->isFileVarDecl() &&
+         Variable->getType()->isPointerType();
+}
+
+static const VarDecl *metPointer(const Expr *E, const ASTContext &Context) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParens());
+  const auto *Variable = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return Variable && isMet(Variable, Context) ? canonical(Variable) : nullptr;
+}
+
+void Pointers::assigned(const Expr *To, const Expr *Value) {
+  const VarDecl *Variable = metPointer(To, Context);
+  if (!Variable || isNothing(Value, Context))
+    return;
+  Met[Variable].Value = Value;
+  Met[Variable].Values++;
+}
+
+void Pointers::changed(const Expr *Object) {
+  if (const VarDecl *Variable = metPointer(Object, Context))
+    Met[Variable].Escapes = true;
+}
+
+bool Pointers::needsWholeUnit(const Expr *Callee) const {
+  const VarDecl *Variable = metPointer(withoutCasts(Callee), Context);
+  return Variable && !Variable->getType().isConstQualified();
+}
+
 // The string that the call sets or looks up; null if it is no such call.
 static const VarDecl *nameSetBy(const CallExpr *Call) {
   return Call->getNumArgs() == 2 && isCallOf(Call, "RtlInitUnicodeString")
@@ -281,8 +312,18 @@ const Expr *Pointers::valueOf(const VarDecl *Variable) {
     return Variable->getAnyInitializer();
   if (!isOwn(Variable, Context.getSourceManager()))
     return nullptr;
-  scanFor(Variable);
-  Uses Use = Variables.lookup(canonical(Variable));
+  Uses Use;
+  if (isMet(Variable, Context)) {
+    Use = Met.lookup(canonical(Variable));
+    if (const Expr *Init = Variable->getAnyInitializer();
+        !isNothing(Init, Context)) {
+      Use.Value = Init;
+      Use.Values++;
+    }
+  } else {
+    scanFor(Variable);
+    Use = Variables.lookup(canonical(Variable));
+  }
   return Use.Values == 1 && !Use.Escapes ? Use.Value : nullptr;
 }
 

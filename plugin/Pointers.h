@@ -31,6 +31,15 @@ public:
   Pointers(clang::ASTContext &Context, llvm::ArrayRef<clang::Decl *> Unit)
       : Context(Context), Unit(Unit) {}
 
+  /// What the unit's walk meets: an assignment, and an object that is changed
+  /// in another way or whose address is taken. In C that is all that can happen
+  /// to a pointer outside functions, which saves a walk of its own.
+  void assigned(const clang::Expr *To, const clang::Expr *Value);
+  void changed(const clang::Expr *Object);
+
+  /// Whether what \p Callee holds is known only after the unit's walk.
+  bool needsWholeUnit(const clang::Expr *Callee) const;
+
   /// What a call through \p Callee calls, if there is one answer.
   std::optional<PointerTarget> targetOf(const clang::Expr *Callee);
 
@@ -61,6 +70,7 @@ private:
   clang::ASTContext &Context;
   llvm::ArrayRef<clang::Decl *> Unit;
   llvm::DenseMap<const clang::VarDecl *, Uses> Variables;
+  llvm::DenseMap<const clang::VarDecl *, Uses> Met; ///< on the unit's walk
   /// The text that a look-up's string was set to in the statements before it.
   llvm::DenseMap<const clang::CallExpr *, const clang::Expr *> SetBefore;
   llvm::DenseSet<const clang::Decl *> Scanned;

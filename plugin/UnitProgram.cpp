@@ -157,18 +157,49 @@ static bool isVirtualCall(const Expr *Call, const FunctionDecl *Function) {
 }
 
 void UnitProgram::addCall(size_t F, const Expr *Call) {
-  std::optional<Callee> Called = calleeOf(Call, KnownPointers);
-  if (!Called)
+  Function &Caller = Functions[F];
+  const auto *Plain = dyn_cast<CallExpr>(Call);
+  if (Plain && Plain->getCallee() &&
+      KnownPointers.needsWholeUnit(Plain->getCallee())) {
+    Late.push_back({F, Caller.Sites.size()});
+    Caller.Sites.push_back({Call, nowhere(), SourceRange(), 0});
     return;
-  size_t To =
-      Called->Function
-          ? calleeFor(Called->Function, isVirtualCall(Call, Called->Function))
-          : calleeNamed(Called->Name);
+  }
+  std::optional<Callee> Called = calleeOf(Call, KnownPointers);
+  size_t To = Called ? calleeOfCall(Call, *Called) : NotOfInterest;
   if (To == NotOfInterest)
     return;
-  Function &Caller = Functions[F];
-  Caller.SiteOf[Call] = static_cast<unsigned>(Caller.Sites.size());
-  Caller.Sites.push_back({Call, To, Called->NameRange, Called->FirstArgument});
+  Functions[F].SiteOf[Call] = static_cast<unsigned>(Functions[F].Sites.size());
+  Functions[F].Sites.push_back(
+      {Call, To, Called->NameRange, Called->FirstArgument});
+}
+
+size_t UnitProgram::calleeOfCall(const Expr *Call, const Callee &Called) {
+  return Called.Function
+             ? calleeFor(Called.Function, isVirtualCall(Call, Called.Function))
+             : calleeNamed(Called.Name);
+}
+
+// What is called where nobody knows what.
+size_t UnitProgram::nowhere() {
+  auto [Entry, New] = Named.try_emplace("", NotOfInterest);
+  if (New)
+    Entry->second = addFunction(nullptr, "");
+  return Entry->second;
+}
+
+void UnitProgram::resolveLate() {
+  for (auto [F, Index] : Late) {
+    const Expr *Call = Functions[F].Sites[Index].Call;
+    std::optional<Callee> Called = calleeOf(Call, KnownPointers);
+    size_t To = Called ? calleeOfCall(Call, *Called) : NotOfInterest;
+    if (To == NotOfInterest)
+      continue;
+    Functions[F].SiteOf[Call] = static_cast<unsigned>(Index);
+    Functions[F].Sites[Index] = {Call, To, Called->NameRange,
+                                 Called->FirstArgument};
+  }
+  Late.clear();
 }
 
 void UnitProgram::addStores(size_t F, const Expr *E) {
@@ -252,6 +283,7 @@ SourceLocation UnitProgram::nameLocation(size_t F) const {
 }
 
 hvci_program UnitProgram::program() {
+  resolveLate();
   Facts.clear();
   SiteFacts.clear();
   SiteFacts.reserve(Functions.size());

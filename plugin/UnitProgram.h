@@ -49,6 +49,8 @@ public:
   /// Whether an object of the type holds a field that is of interest.
   bool hasFields(clang::QualType Type) { return NamedFields.areIn(Type); }
 
+  Pointers &pointers() { return KnownPointers; }
+
   /// Functions that are called and have a body, but were not entered: those of
   /// system headers. Each is given once.
   const clang::FunctionDecl *nextUnseen();
@@ -84,9 +86,12 @@ private:
   /// A virtual call is another callee than the method that it may end in.
   using Key = llvm::PointerIntPair<const clang::FunctionDecl *, 1, bool>;
 
+  void resolveLate();
+  size_t calleeOfCall(const clang::Expr *Call, const Callee &Called);
   size_t addFunction(const clang::FunctionDecl *Decl, llvm::StringRef Name);
   size_t calleeFor(const clang::FunctionDecl *Decl, bool Virtual);
   size_t calleeNamed(llvm::StringRef Name);
+  size_t nowhere();
   bool isOfInterest(const clang::FunctionDecl *Decl) const;
   bool isOpen(const clang::FunctionDecl *Decl) const;
   const char *symbolOf(const Function &F);
@@ -109,6 +114,8 @@ private:
   llvm::DenseMap<Key, size_t> Known; ///< or NotOfInterest
   llvm::StringMap<size_t> Named;
   std::vector<const clang::FunctionDecl *> Unseen;
+  /// Sites whose callees are known after the walk: function and site.
+  std::vector<std::pair<size_t, size_t>> Late;
   std::vector<hvci_function> Facts;
   std::vector<std::vector<hvci_site>> SiteFacts;
 };
