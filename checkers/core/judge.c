@@ -73,12 +73,13 @@ static enum hvci_certainty condition_limit(const struct hvci_call_fact *call,
         hvci_call_argument(call, ddi->condition_argument);
     if (!argument)
       return info->if_unknown;
-    struct hvci_verdict verdict =
-        hvci_value_ask(&argument->value, &info->holds);
-    if (verdict.answer == HVCI_UNKNOWN ||
-        (verdict.answer == HVCI_YES && !verdict.every))
+    // What the program tested on the way counts.
+    struct hvci_value where_it_does, where_not;
+    hvci_value_assume(&where_it_does, &argument->value, &info->holds, true);
+    hvci_value_assume(&where_not, &argument->value, &info->holds, false);
+    if (where_it_does.count > 0 && where_not.count > 0)
       return info->if_unknown;
-    holds = verdict.answer == HVCI_YES;
+    holds = where_it_does.count > 0;
     break;
   }
   }

@@ -178,21 +178,24 @@ static enum hvci_status check_opt_in(struct walk *walk) {
   return status;
 }
 
+// One finding, however many units it is in: mostly the project file says it.
 static enum hvci_status check_opt_outs(const struct hvci_driver_fact *driver,
                                        const struct hvci_sink *sink) {
-  enum hvci_status status = HVCI_OK;
-  for (size_t i = 0; i < driver->opt_out_count && status == HVCI_OK; i++) {
-    struct hvci_finding finding;
-    hvci_finding_init(&finding, HVCI_RULE_NX_OPT_IN, HVCI_POSSIBLE,
-                      driver->opt_outs[i]);
-    finding.warnings = hvci_warning_bit(30032);
-    hvci_finding_say(&finding,
-                     "POOL_NX_OPTOUT keeps NonPagedPool and the kit's MDL "
-                     "mappings executable; remove it, or opt in with "
-                     "POOL_NX_OPTIN_AUTO");
-    status = sink->report(&finding, sink->payload);
-  }
-  return status;
+  struct hvci_finding finding;
+  if (driver->opt_out_count == 0)
+    return HVCI_OK;
+  hvci_finding_init(&finding, HVCI_RULE_NX_OPT_IN, HVCI_POSSIBLE,
+                    driver->opt_outs[0]);
+  finding.warnings = hvci_warning_bit(30032);
+  hvci_finding_say(&finding,
+                   "POOL_NX_OPTOUT keeps NonPagedPool and the kit's MDL "
+                   "mappings executable; remove it, or opt in with "
+                   "POOL_NX_OPTIN_AUTO");
+  if (driver->opt_out_count > 1)
+    hvci_finding_note(&finding, driver->opt_outs[1],
+                      "here as well, the first of %zu more",
+                      driver->opt_out_count - 1);
+  return sink->report(&finding, sink->payload);
 }
 
 enum hvci_status hvci_rule_nx_opt_in(const struct hvci_driver_fact *driver,
