@@ -138,7 +138,7 @@ static const VarDecl *nameLookedUpBy(const CallExpr *Call) {
 // One string may serve for many names, set anew before each look-up. Statements
 // that follow each other without a branch tell which.
 void Pointers::scanNames(const CompoundStmt *Block) {
-  llvm::SmallDenseMap<const VarDecl *, const Expr *, 2> Names;
+  llvm::DenseMap<const VarDecl *, const Expr *> Names;
   for (const Stmt *S : Block->body()) {
     const auto *Call = dyn_cast<CallExpr>(S);
     if (const VarDecl *String = Call ? nameSetBy(Call) : nullptr) {
