@@ -168,7 +168,8 @@ public:
 
   hvci_argument argument(const Expr *E, QualType Parameter, const Stmt *At,
                          ValueBuilder::Detail Detail);
-  hvci_argument result(ValueBuilder::Detail Detail);
+  hvci_argument result(ValueBuilder::Detail Detail, bool Guarded = true);
+  SmallVector<Place, 2> testedParameters(const FunctionDecl *Declared);
 
 private:
   class Discovery;
@@ -252,6 +253,9 @@ class Flow::Engine::Reader final : public Surroundings {
 public:
   Reader(Engine &Of, Solution &From, State &S) : Of(Of), From(From), S(S) {}
 
+  /// From now on what was tested of these is remembered by constants.
+  void remember(ArrayRef<Place> Tested) { Remembered = Tested; }
+
   hvci_value object(const Place &What, ValueBuilder &For) override;
 
   std::optional<int32_t> resultOf(const Expr *Call) override {
@@ -265,17 +269,27 @@ public:
     State Before = S;
     hvci_value Result;
     if (Of.assume(From, S, Condition, Holds))
-      Result = Value();
+      Result = guarded(Value());
     else
       hvci_value_none(&Result);
     S = Before;
     return Result;
   }
 
+  /// The value as it is here, by what was tested on the way.
+  hvci_value guarded(hvci_value Value) {
+    for (const Place &What : Remembered)
+      if (auto Known = From.Index.find(What); Known != From.Index.end())
+        if (std::optional<hvci_value> Tested = Of.read(From, S, Known->second))
+          hvci_value_under(&Value, &Value, &*Tested);
+    return Value;
+  }
+
 private:
   Engine &Of;
   Solution &From;
   State &S;
+  ArrayRef<Place> Remembered;
 };
 
 // The constant that is all that the variable ever holds, and which is read here
@@ -877,7 +891,22 @@ hvci_argument Flow::Engine::argument(const Expr *E, QualType Parameter,
   return Builder.argument(Value, E, Parameter);
 }
 
-hvci_argument Flow::Engine::result(ValueBuilder::Detail Detail) {
+// Parameters that keep their value and are tested: callers may know which way
+// the function goes.
+SmallVector<Place, 2>
+Flow::Engine::testedParameters(const FunctionDecl *Declared) {
+  SmallVector<Place, 2> Tested;
+  for (const ParmVarDecl *Parameter : Declared->parameters()) {
+    const Locals::Variable &Use = locals().of(Parameter);
+    Place What{Parameter, {}};
+    if (Use.Tested && Use.Writes.empty() && !Use.Escapes &&
+        Parameter->getType()->isIntegralOrEnumerationType() && isFollowed(What))
+      Tested.push_back(What);
+  }
+  return Tested;
+}
+
+hvci_argument Flow::Engine::result(ValueBuilder::Detail Detail, bool Guarded) {
   const auto *Declared = dyn_cast_or_null<FunctionDecl>(Function);
   if (!Body || !Declared ||
       !Declared->getReturnType()->isIntegralOrEnumerationType())
@@ -894,21 +923,31 @@ hvci_argument Flow::Engine::result(ValueBuilder::Detail Detail) {
     }
   if (Returns.empty())
     return ValueBuilder::unknown();
+  SmallVector<Place, 2> Tested;
+  if (Guarded)
+    Tested = testedParameters(Declared);
+  Asked.insert(Tested.begin(), Tested.end());
 
   Solution &Found = solution(Asked, Returns.size() > 1);
   hvci_value Value;
   hvci_value_none(&Value);
+  unsigned Alternatives = 0;
   Builder.start(nullptr, true);
   for (const ReturnStmt *Return : Returns) {
     std::optional<State> S = before(Found, Return);
     if (!S)
       continue;
     Reader Around(*this, Found, *S);
+    Around.remember(Tested);
     Builder.within(&Around);
-    hvci_value One = Builder.valueOf(Return->getRetValue());
+    hvci_value One = Around.guarded(Builder.valueOf(Return->getRetValue()));
+    Alternatives += One.count;
     hvci_value_join(&Value, &Value, &One);
   }
   Builder.within(nullptr);
+  // Better to know all that may be returned than when.
+  if (Alternatives > HVCI_MAX_ALTERNATIVES && !Tested.empty())
+    return result(Detail, /*Guarded=*/false);
   return Builder.argument(Value, Returns.front()->getRetValue(),
                           Declared->getReturnType());
 }

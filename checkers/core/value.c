@@ -50,7 +50,7 @@ static void drop_base(struct hvci_alternative *a) {
 }
 
 static void drop_base_if_known(struct hvci_alternative *a) {
-  if (is_known(a))
+  if (is_known(a) && a->guard_count == 0)
     drop_base(a);
 }
 
@@ -377,6 +377,26 @@ void hvci_value_assume(struct hvci_value *out, const struct hvci_value *value,
         add_guard(&a, guard);
     }
     add_alternative(&result, a);
+  }
+  *out = result;
+}
+
+void hvci_value_under(struct hvci_value *out, const struct hvci_value *value,
+                      const struct hvci_value *tested) {
+  struct hvci_value result = {.count = 0};
+  for (unsigned i = 0; i < value->count; i++) {
+    const struct hvci_alternative *a = &value->alternatives[i];
+    if (a->base != HVCI_NO_BASE || !is_known(a)) {
+      add_alternative(&result, *a);
+      continue;
+    }
+    for (unsigned j = 0; j < tested->count; j++) {
+      struct hvci_alternative guarded = tested->alternatives[j];
+      guarded.ones = a->ones;
+      guarded.zeros = a->zeros;
+      guarded.terms = a->terms;
+      add_alternative(&result, guarded);
+    }
   }
   *out = result;
 }

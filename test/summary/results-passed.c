@@ -25,6 +25,6 @@ void passed(int Flag, PVOID *Out) {
   Out[6] = Alloc(NonPagedPoolNx);
   Out[7] = AllocFixed(NonPagedPool);
   Out[8] = ExAllocatePool(Upgrade(NonPagedPool), 8);
-  Out[9] = ExAllocatePool(Upgrade(NonPagedPoolSession), 8); // expected-warning {{'ExAllocatePool' may allocate executable pool}}
+  Out[9] = ExAllocatePool(Upgrade(NonPagedPoolSession), 8); // expected-warning {{'ExAllocatePool' allocates executable pool}}
 }
 

@@ -46,7 +46,7 @@ void recursive(PVOID *Out) {
 static ULONG Protection(BOOLEAN Write) {
   if (Write)
     return PAGE_EXECUTE_READWRITE; // expected-note {{the value of 'PAGE_EXECUTE_READWRITE' comes from here}}
-  return PAGE_EXECUTE_READ; // expected-note {{the value of 'PAGE_EXECUTE_READ' comes from here}}
+  return PAGE_EXECUTE_READ; // nobody asks for it
 }
 static ULONG Priority(void) { return NormalPagePriority | MdlMappingNoExecute; }
 void others(PMDL Mdl, PVOID *Out) {

@@ -732,6 +732,44 @@ static void a_test_is_answered_by_an_earlier_one(void **state) {
   assert_int_equal(tested(&not_one, 1, true).count, 0);
 }
 
+static void constants_remember_the_tests_on_the_way(void **state) {
+  (void)state;
+  const struct hvci_predicate is_two = {
+      .mask = UINT32_MAX, .want = 2, .equal = true};
+  struct hvci_value p, yes, no, a, b, by;
+  hvci_value_base(&p, 0, 32);
+  hvci_value_assume(&yes, &p, &is_two, true);
+  hvci_value_assume(&no, &p, &is_two, false);
+  hvci_value_constant(&a, 0x200, 1, 32);
+  hvci_value_constant(&b, 0, 2, 32);
+  hvci_value_under(&a, &a, &yes);
+  hvci_value_under(&b, &b, &no);
+  hvci_value_join(&a, &a, &b);
+  assert_int_equal(a.count, 2);
+  for (uint64_t n = 0; n < 4; n++) {
+    hvci_value_constant(&by, n, 0, 32);
+    struct hvci_value got;
+    uint64_t bits;
+    hvci_value_substitute(&got, &a, 0, &by);
+    assert_true(hvci_value_is_constant(&got, &bits));
+    assert_int_equal(bits, n == 2 ? 0x200 : 0);
+    assert_int_equal(got.alternatives[0].base, HVCI_NO_BASE);
+  }
+  // Both ways with one constant are the constant.
+  hvci_value_constant(&a, 7, 1, 32);
+  hvci_value_under(&b, &a, &no);
+  hvci_value_under(&a, &a, &yes);
+  hvci_value_join(&a, &a, &b);
+  assert_int_equal(a.count, 1);
+  assert_int_equal(a.alternatives[0].guard_count, 0);
+  assert_int_equal(a.alternatives[0].base, HVCI_NO_BASE);
+  // What is not a constant stays, and so does what was not tested.
+  hvci_value_under(&b, &p, &yes);
+  assert_true(hvci_value_equal(&b, &p));
+  hvci_value_under(&b, &a, &p);
+  assert_true(hvci_value_equal(&b, &a));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_constant_is_known),
@@ -767,6 +805,7 @@ int main(void) {
       cmocka_unit_test(tests_that_differ_in_one_bit_are_one),
       cmocka_unit_test(both_ways_of_a_test_meet_without_a_guard),
       cmocka_unit_test(a_test_is_answered_by_an_earlier_one),
+      cmocka_unit_test(constants_remember_the_tests_on_the_way),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -51,7 +51,8 @@ struct hvci_alternative {
   uint32_t terms; /* bit i: term i of the argument contributed to it */
   int32_t base;   /* see above */
   /* What the program has tested of the base on the way here: the alternative
-     exists only where all of it holds for the base's own bits. */
+     exists only where all of it holds for the base's own bits. A constant may
+     have them too: `return p ? A : B`. */
   uint32_t guard_count; /* 0 .. HVCI_MAX_GUARDS; 0 without a base */
   struct hvci_predicate guards[HVCI_MAX_GUARDS];
 };
@@ -115,6 +116,14 @@ void hvci_value_convert(struct hvci_value *out, const struct hvci_value *value,
  */
 void hvci_value_assume(struct hvci_value *out, const struct hvci_value *value,
                        const struct hvci_predicate *predicate, bool holds);
+
+/*
+ * The value where the program's tests have left `tested` of another value: each
+ * constant takes over the guards of those alternatives, and is there once for
+ * each. What has a base already, or is not known, stays as it is.
+ */
+void hvci_value_under(struct hvci_value *out, const struct hvci_value *value,
+                      const struct hvci_value *tested);
 
 /*
  * Puts `by` in the base's place: each alternative with that base becomes those
