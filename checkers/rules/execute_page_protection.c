@@ -32,14 +32,20 @@ static const char *protection_twin(const struct hvci_term *term) {
   return NULL;
 }
 
+// The twin that serves for all, if there is one.
 static const char *twin_in(const struct hvci_judgement *judgement) {
+  static const char any[] = "a protection without PAGE_EXECUTE";
   const struct hvci_argument *argument = judgement->argument;
+  const char *found = NULL;
   for (size_t i = 0; i < argument->term_count; i++) {
     const char *twin = protection_twin(&argument->terms[i]);
-    if (twin && (judgement->terms >> i & 1))
-      return twin;
+    if (!twin || !(judgement->terms >> i & 1))
+      continue;
+    if (found && found != twin)
+      return any;
+    found = twin;
   }
-  return "a protection without PAGE_EXECUTE";
+  return found ? found : any;
 }
 
 // The page protection that maps as a cache type does, or NULL.

@@ -80,6 +80,16 @@ static void the_remedy_is_that_of_an_executable_alternative(void **state) {
   assert_edit(f, 0, HVCI_REPLACE, term_place(1, 1), "PAGE_READONLY");
 }
 
+static void several_twins_are_none(void **state) {
+  (void)state;
+  struct scene s;
+  scene_init(&s, "MmMapMdl");
+  scene_set(&s, 1, "PAGE_EXECUTE_READ", 0x20);
+  scene_or_else(&s, 1, "PAGE_EXECUTE_READWRITE", 0x40);
+  assert_string_equal(strstr(scene_finding(&s)->message, "; use "),
+                      "; use a protection without PAGE_EXECUTE");
+}
+
 static void a_protection_without_a_twin_has_no_fix(void **state) {
   (void)state;
   static const struct {
@@ -315,6 +325,7 @@ int main(void) {
       cmocka_unit_test(another_cache_type_has_a_remedy_and_no_fix),
       cmocka_unit_test(the_newer_call_is_not_written_where_it_cannot_be),
       cmocka_unit_test(the_newer_call_is_named_with_its_first_system),
+      cmocka_unit_test(several_twins_are_none),
       cmocka_unit_test(contiguous_memory_without_a_cache_type_has_no_fix),
       cmocka_unit_test(a_mapping_of_io_space_is_not_told_to_allocate),
   };
