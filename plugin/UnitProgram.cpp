@@ -22,7 +22,8 @@ UnitProgram::UnitProgram(ASTContext &Context, const hvci_unit_fact &Unit,
                          bool WholeDriver)
     : Context(Context), Unit(Unit), Options(Options), WholeDriver(WholeDriver),
       Source(Context.getSourceManager(), Context.getLangOpts()),
-      KnownPointers(Context, Own), NamedFields(Options) {}
+      KnownPointers(Context, Own), NamedFields(Options),
+      Glances(Context, ValueBuilder::Values) {}
 
 // A type that can hold a pool type, a page protection or the like: not the
 // status of an operation or a truth value.
@@ -255,6 +256,10 @@ void UnitProgram::answerCall(size_t Index, size_t SiteIndex, uint32_t Wanted,
     QualType Parameter;
     if (Called.Decl && I < Called.Decl->getNumParams())
       Parameter = Called.Decl->getParamDecl(I)->getType();
+    if (Detail == HVCI_GLANCE) {
+      Facts[I] = Glances.build(Arguments[I], Parameter);
+      continue;
+    }
     Facts[I] = valuesOf(Caller).argument(
         Arguments[I], Parameter, At.Call,
         Detail == HVCI_WORDS ? ValueBuilder::Words : ValueBuilder::Values);

@@ -108,6 +108,7 @@ private:
   SourceText Source;
   Pointers KnownPointers;
   Fields NamedFields;
+  ValueBuilder Glances; ///< of constants
   llvm::BumpPtrAllocator Memory;
   llvm::StringSaver Strings{Memory};
   std::deque<Function> Functions;

@@ -152,12 +152,32 @@ static enum hvci_status remember(const struct hvci_finding *finding,
   return HVCI_OK;
 }
 
+// Whether a glance at the constants shows that there is nothing to say.
+static bool is_fine(struct hvci_solution *solution, size_t function,
+                    size_t site, const struct hvci_reach *reach) {
+  const struct hvci_program *program = solution->program;
+  enum hvci_certainty certainty = HVCI_SILENT;
+  const struct hvci_sink sink = {.report = remember, .payload = &certainty};
+  struct hvci_call_fact fact;
+  struct view view;
+  if (!hvci_solution_harmless(solution, function, site, reach))
+    return false;
+  // A constant may be out of place even so.
+  program->call(function, site, hvci_reach_reads(reach), HVCI_GLANCE, &fact,
+                program->payload);
+  view_site(solution, function, &fact, reach, false, &view);
+  (void)hvci_check_row(&view.call, reach->row, solution->options, &sink);
+  return certainty == HVCI_SILENT;
+}
+
 // How certain a finding there is, by the values alone.
 static enum hvci_certainty probe(struct hvci_solution *solution,
                                  size_t function, size_t site,
                                  const struct hvci_reach *reach) {
   enum hvci_certainty certainty = HVCI_SILENT;
   const struct hvci_sink sink = {.report = remember, .payload = &certainty};
+  if (is_fine(solution, function, site, reach))
+    return HVCI_SILENT;
   const struct hvci_call_fact *fact =
       hvci_solution_fact(solution, function, site, hvci_reach_reads(reach));
   struct view view;

@@ -77,6 +77,8 @@ static void pass_on(struct hvci_solution *solution, size_t function,
       &hvci_kind_get(reach->row->kind)->executable;
   if (executable->mask == 0)
     return; // what no argument decides was reported where it is
+  if (hvci_solution_harmless(solution, function, site, reach))
+    return;
   const struct hvci_call_fact *fact =
       hvci_solution_fact(solution, function, site,
                          hvci_value_parameters(&reach->value) |

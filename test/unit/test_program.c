@@ -26,7 +26,7 @@ struct town {
   struct hvci_term terms[MAX_FUNCTIONS][MAX_SITES][MAX_ARGUMENTS];
   struct hvci_value results[MAX_FUNCTIONS];
   struct hvci_term result_terms[MAX_FUNCTIONS];
-  struct hvci_argument arguments[MAX_FUNCTIONS][MAX_SITES][2][MAX_ARGUMENTS];
+  struct hvci_argument arguments[MAX_FUNCTIONS][MAX_SITES][3][MAX_ARGUMENTS];
   struct hvci_unit_fact unit;
   struct hvci_options options;
   struct hvci_program program;
@@ -45,7 +45,7 @@ static void answer_call(size_t function, size_t site, uint32_t wanted,
                         void *payload) {
   struct town *town = payload;
   struct hvci_argument *arguments = town->arguments[function][site][detail];
-  town->asked++;
+  town->asked += detail != HVCI_GLANCE;
   for (size_t i = 0; i < MAX_ARGUMENTS; i++) {
     arguments[i] = (struct hvci_argument){
         .text = "x",
@@ -456,6 +456,9 @@ static void little_is_asked(void **state) {
   assert_int_equal(judge(&t), 0);
   assert_int_equal(t.asked, 0);
   call(&t, f, ddi, constant(NX));
+  assert_int_equal(judge(&t), 0);
+  assert_int_equal(t.asked, 0); // a glance was enough
+  call(&t, f, ddi, unknown());
   assert_int_equal(judge(&t), 0);
   assert_int_equal(t.asked, 1);
 }

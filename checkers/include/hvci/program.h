@@ -38,7 +38,9 @@ struct hvci_function {
 /* How much of a fact is asked for. */
 enum hvci_detail {
   HVCI_VALUES = 0, /* what a judgement needs: no places, no text as written */
-  HVCI_WORDS = 1   /* everything */
+  HVCI_WORDS = 1,  /* everything */
+  HVCI_GLANCE = 2  /* as HVCI_VALUES, but only what costs little: variables and
+                      parameters may be unknown */
 };
 
 /*
