@@ -152,20 +152,25 @@ static enum hvci_status remember(const struct hvci_finding *finding,
   return HVCI_OK;
 }
 
-// Whether a glance at the constants shows that there is nothing to say.
+// Whether a glance at the constants shows that there is nothing to say: not
+// even that one of them is out of place.
 static bool is_fine(struct hvci_solution *solution, size_t function,
                     size_t site, const struct hvci_reach *reach) {
   const struct hvci_program *program = solution->program;
+  const struct hvci_predicate *executable =
+      &hvci_kind_get(reach->row->kind)->executable;
   enum hvci_certainty certainty = HVCI_SILENT;
   const struct hvci_sink sink = {.report = remember, .payload = &certainty};
   struct hvci_call_fact fact;
   struct view view;
-  if (!hvci_solution_harmless(solution, function, site, reach))
-    return false;
-  // A constant may be out of place even so.
   program->call(function, site, hvci_reach_reads(reach), HVCI_GLANCE, &fact,
                 program->payload);
   view_site(solution, function, &fact, reach, false, &view);
+  const struct hvci_argument *deciding =
+      hvci_call_argument(&view.call, reach->row->argument);
+  if (executable->mask == 0 || !deciding ||
+      hvci_value_ask(&deciding->value, executable).answer != HVCI_NO)
+    return false;
   (void)hvci_check_row(&view.call, reach->row, solution->options, &sink);
   return certainty == HVCI_SILENT;
 }

@@ -78,21 +78,6 @@ void hvci_value_drop_terms(struct hvci_value *value) {
     value->alternatives[i].terms = 0;
 }
 
-bool hvci_solution_harmless(struct hvci_solution *solution, size_t function,
-                            size_t site, const struct hvci_reach *reach) {
-  const struct hvci_program *program = solution->program;
-  const struct hvci_predicate *executable =
-      &hvci_kind_get(reach->row->kind)->executable;
-  struct hvci_call_fact fact;
-  if (executable->mask == 0)
-    return false;
-  program->call(function, site, hvci_value_parameters(&reach->value),
-                HVCI_GLANCE, &fact, program->payload);
-  struct hvci_value value =
-      hvci_solution_put_in(solution, function, &fact, &reach->value, NULL);
-  return hvci_value_ask(&value, executable).answer == HVCI_NO;
-}
-
 void hvci_solution_free(struct hvci_solution *solution) {
   if (!solution)
     return;

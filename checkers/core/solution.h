@@ -91,11 +91,6 @@ bool hvci_solution_applies(const struct hvci_solution *solution,
                            size_t function, size_t site,
                            const struct hvci_call_fact *fact);
 
-/* Whether constants alone tell that what the site gives the reach is not
-   executable, whatever its variables hold. */
-bool hvci_solution_harmless(struct hvci_solution *solution, size_t function,
-                            size_t site, const struct hvci_reach *reach);
-
 /* The terms that several arguments and results bring to one. */
 struct hvci_words {
   struct hvci_term terms[HVCI_MAX_TERMS];

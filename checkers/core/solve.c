@@ -69,6 +69,20 @@ static struct hvci_value decided_by(const struct hvci_value *value,
   return result;
 }
 
+// Whether constants alone tell that what the site gives the reach is not
+// executable, whatever its variables hold.
+static bool is_harmless(struct hvci_solution *solution, size_t function,
+                        size_t site, const struct hvci_reach *reach) {
+  const struct hvci_program *program = solution->program;
+  struct hvci_call_fact fact;
+  program->call(function, site, hvci_value_parameters(&reach->value),
+                HVCI_GLANCE, &fact, program->payload);
+  struct hvci_value value =
+      hvci_solution_put_in(solution, function, &fact, &reach->value, NULL);
+  return hvci_value_ask(&value, &hvci_kind_get(reach->row->kind)->executable)
+             .answer == HVCI_NO;
+}
+
 // The site passes something on to the reach of its callee: what comes from a
 // parameter is a reach of this function.
 static void pass_on(struct hvci_solution *solution, size_t function,
@@ -77,12 +91,10 @@ static void pass_on(struct hvci_solution *solution, size_t function,
       &hvci_kind_get(reach->row->kind)->executable;
   if (executable->mask == 0)
     return; // what no argument decides was reported where it is
-  if (hvci_solution_harmless(solution, function, site, reach))
+  if (is_harmless(solution, function, site, reach))
     return;
   const struct hvci_call_fact *fact =
-      hvci_solution_fact(solution, function, site,
-                         hvci_value_parameters(&reach->value) |
-                             hvci_value_parameters(&reach->condition));
+      hvci_solution_fact(solution, function, site, hvci_reach_reads(reach));
   if (!fact || !hvci_solution_applies(solution, function, site, fact))
     return;
   struct hvci_value value =
