@@ -31,6 +31,31 @@ enum hvci_status hvci_check_code_use(const struct hvci_code_use_fact *use,
                                      const struct hvci_options *options,
                                      const struct hvci_sink *sink);
 
+/*
+ * Judges the sections that a unit, or a driver, asks for; as above. Beside what
+ * hvci_check_call() returns: HVCI_ERROR_MEMORY.
+ */
+enum hvci_status hvci_check_layout(const struct hvci_layout_fact *layout,
+                                   const struct hvci_options *options,
+                                   const struct hvci_sink *sink);
+
+/* Judges one section; as above. */
+enum hvci_status hvci_check_section(const struct hvci_section_fact *section,
+                                    const struct hvci_options *options,
+                                    const struct hvci_sink *sink);
+
+/* Judges one base relocation of an image; as above. */
+enum hvci_status
+hvci_check_base_relocation(const struct hvci_base_relocation_fact *relocation,
+                           const struct hvci_options *options,
+                           const struct hvci_sink *sink);
+
+/* Judges one import of an image by the catalogue: a function that can only give
+   executable memory; as above. */
+enum hvci_status hvci_check_import(const struct hvci_import_fact *import,
+                                   const struct hvci_options *options,
+                                   const struct hvci_sink *sink);
+
 #ifdef __cplusplus
 }
 #endif

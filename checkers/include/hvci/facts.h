@@ -161,6 +161,79 @@ struct hvci_code_use_fact {
   const struct hvci_unit_fact *unit;
 };
 
+/* What may be done with a section's memory (IMAGE_SCN_MEM_* of ntimage.h). */
+enum hvci_access {
+  HVCI_ACCESS_READ = 1,
+  HVCI_ACCESS_WRITE = 2,
+  HVCI_ACCESS_EXECUTE = 4,
+  HVCI_ACCESS_DISCARDABLE = 8
+};
+
+enum hvci_claim_kind {
+  HVCI_CLAIM_PRAGMA = 0,  /* #pragma section("name", ...) */
+  HVCI_CLAIM_CONTENT = 1, /* `subject`, a function or variable, lies in it */
+  HVCI_CLAIM_ACCESS = 2,  /* /SECTION:name,letters[,ALIGN=n] */
+  HVCI_CLAIM_MERGE = 3,   /* /MERGE:name=into */
+  HVCI_CLAIM_ALIGN = 4    /* /ALIGN:n, which is for all sections */
+};
+
+/* What one place in a driver's source or on its linker's command line says of a
+   section. */
+struct hvci_claim {
+  enum hvci_claim_kind kind;
+  const char *section; /* the name, with a group behind $ if it has one; "" of
+                          HVCI_CLAIM_ALIGN */
+  const char *subject; /* the function's or variable's name; of an option, the
+                          option as written; "" of a pragma */
+  const char *into;    /* of HVCI_CLAIM_MERGE, else "" */
+  uint32_t access;     /* bits of enum hvci_access that the claim is for */
+  uint32_t denied;     /* of HVCI_CLAIM_ACCESS: bits that it takes away */
+  uint64_t alignment;  /* bytes; 0: it does not say */
+  bool dead;           /* an option where no linker reads it */
+  struct hvci_range range;
+};
+
+/* All claims that a unit makes, or all units of a driver, in the order in which
+   a linker meets them: its own command line first. */
+struct hvci_layout_fact {
+  const struct hvci_claim *claims;
+  size_t claim_count;
+  const struct hvci_unit_fact *unit;
+};
+
+/* A section as the claims leave it, or as it is in an image. */
+struct hvci_section_fact {
+  const char *name; /* "": all sections */
+  uint32_t access;  /* bits of enum hvci_access */
+  /* Of claims: why the section is writable and executable, the two may be the
+     same; why they meet; and what aligns the section. Each NULL if there is
+     none, as in an image. */
+  const struct hvci_claim *writable;
+  const struct hvci_claim *executable;
+  const struct hvci_claim *merge;
+  const struct hvci_claim *aligned;
+  bool import_table;  /* the import address table lies in it */
+  uint64_t address;   /* of an image: bytes from its base */
+  uint64_t alignment; /* bytes: what `aligned` or the image says; 0: nothing */
+  struct hvci_range range;
+  const struct hvci_unit_fact *unit;
+};
+
+/* A base relocation of an image, where the linker has put it. */
+struct hvci_base_relocation_fact {
+  uint64_t address; /* bytes from the image's base */
+  uint32_t width;   /* bytes: 4 or 8, or 2 for a half of an address */
+  struct hvci_range range;
+  const struct hvci_unit_fact *unit;
+};
+
+/* A function that an image imports. */
+struct hvci_import_fact {
+  const char *name;
+  struct hvci_range range;
+  const struct hvci_unit_fact *unit;
+};
+
 #ifdef __cplusplus
 }
 #endif
