@@ -2,7 +2,7 @@
 /*
  * finding.c - putting a finding together.
  */
-#include "hvci/finding.h"
+#include "hvci/rule.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -48,4 +48,27 @@ void hvci_finding_edit(struct hvci_finding *finding, struct hvci_range range,
   edit->range = range;
   edit->placement = placement;
   memcpy(edit->text, text, strlen(text) + 1);
+}
+
+void hvci_finding_weaken(struct hvci_finding *finding,
+                         const struct hvci_unit_fact *unit) {
+  if (unit->pointer_width != 32)
+    return;
+  if (finding->certainty == HVCI_CERTAIN)
+    finding->certainty = HVCI_POSSIBLE;
+  hvci_finding_note(finding, finding->range,
+                    "memory integrity runs on 64-bit Windows only");
+}
+
+void hvci_finding_note_claim(struct hvci_finding *finding,
+                             const struct hvci_claim *claim,
+                             const char *content, const char *access) {
+  if (!claim)
+    return;
+  if (claim->kind == HVCI_CLAIM_CONTENT)
+    hvci_finding_note(finding, claim->range, "'%.100s' is %s in '%.60s'",
+                      claim->subject, content, claim->section);
+  else
+    hvci_finding_note(finding, claim->range, "'%.60s' is made %s here",
+                      claim->section, access);
 }

@@ -4,8 +4,8 @@
  *
  * Flags:  an initialised global of which some relocation will (certain) or may
  *         (possible) cross a page boundary, by the placements that its
- *         alignment allows.
- * Silent: no placement makes one cross, or min-os= says that the driver loads
+ *         alignment allows; a base relocation of an image that does.
+ * Silent: none does, or min-os= says that the driver loads
  * on Windows 10 1703 and later only. Source: Microsoft Learn, "Implement memory
  * integrity compatible code"; Driver Verifier counts them (UnsupportedRelocs),
  * without a stop code.
@@ -27,9 +27,7 @@ static void explain(struct hvci_finding *finding,
   if (cause->packing.begin)
     hvci_finding_note(finding, cause->packing, "'%.80s' is packed here",
                       cause->record);
-  if (global->unit->pointer_width == 32)
-    hvci_finding_note(finding, finding->range,
-                      "memory integrity runs on 64-bit Windows only");
+  hvci_finding_weaken(finding, global->unit);
 }
 
 enum hvci_status
@@ -58,5 +56,24 @@ hvci_rule_unsupported_reloc(const struct hvci_global_fact *global,
                    count.cause->field[0] ? count.cause->field : "its pointers",
                    count.cause->field[0] ? "'" : "", count.cause->width);
   explain(&finding, global, count.cause);
+  return sink->report(&finding, sink->payload);
+}
+
+enum hvci_status hvci_rule_unsupported_reloc_linked(
+    const struct hvci_base_relocation_fact *relocation,
+    const struct hvci_options *options, const struct hvci_sink *sink) {
+  uint64_t offset = relocation->address % HVCI_PAGE_BYTES;
+  struct hvci_finding finding;
+  if (options->min_build >= HVCI_BUILD_1703 ||
+      offset + relocation->width <= HVCI_PAGE_BYTES)
+    return HVCI_OK;
+  hvci_finding_init(&finding, HVCI_RULE_UNSUPPORTED_RELOC, HVCI_CERTAIN,
+                    relocation->range);
+  hvci_finding_say(&finding,
+                   "the base relocation of %" PRIu32 " bytes at 0x%" PRIx64
+                   " straddles a page boundary, which Windows 10 1507 to 1607 "
+                   "refuse; align the pointer to %" PRIu32 " bytes",
+                   relocation->width, relocation->address, relocation->width);
+  hvci_finding_weaken(&finding, relocation->unit);
   return sink->report(&finding, sink->payload);
 }

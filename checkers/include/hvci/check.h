@@ -39,6 +39,10 @@ enum hvci_status hvci_check_layout(const struct hvci_layout_fact *layout,
                                    const struct hvci_options *options,
                                    const struct hvci_sink *sink);
 
+/* The rules that judge sections: bits. Of a driver whose units are joined only
+   all claims together tell. */
+uint32_t hvci_layout_rules(void);
+
 /* Judges one section; as above. */
 enum hvci_status hvci_check_section(const struct hvci_section_fact *section,
                                     const struct hvci_options *options,

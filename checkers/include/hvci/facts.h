@@ -201,21 +201,23 @@ struct hvci_layout_fact {
   const struct hvci_unit_fact *unit;
 };
 
-/* A section as the claims leave it, or as it is in an image. */
+/* A section as the claims leave it, or as it is in an image. The claims are
+   NULL in an image, and where the section's own name says it: .text is
+   executable, .data writable. */
 struct hvci_section_fact {
   const char *name; /* "": all sections */
   uint32_t access;  /* bits of enum hvci_access */
-  /* Of claims: why the section is writable and executable, the two may be the
-     same; why they meet; and what aligns the section. Each NULL if there is
-     none, as in an image. */
-  const struct hvci_claim *writable;
-  const struct hvci_claim *executable;
-  const struct hvci_claim *merge;
-  const struct hvci_claim *aligned;
-  bool import_table;  /* the import address table lies in it */
-  uint64_t address;   /* of an image: bytes from its base */
-  uint64_t alignment; /* bytes: what `aligned` or the image says; 0: nothing */
-  struct hvci_range range;
+  bool certain;     /* of a section that is writable and executable: it is so
+                       whichever linker builds it */
+  const struct hvci_claim *writable;   /* what makes it so */
+  const struct hvci_claim *executable; /* likewise; may be the same */
+  const struct hvci_claim *merge;      /* by which the two meet; or NULL */
+  bool import_table;                   /* the import address table lies in it */
+  const struct hvci_claim *imports; /* the merge that put it there; or NULL */
+  uint64_t alignment; /* bytes, of the section's address; 0: nothing says */
+  const struct hvci_claim *aligned; /* what says so */
+  uint64_t address;                 /* of an image: bytes from its base */
+  struct hvci_range range;          /* of an image's section */
   const struct hvci_unit_fact *unit;
 };
 

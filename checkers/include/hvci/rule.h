@@ -78,6 +78,18 @@ const char *hvci_remedy_since_win8(const struct hvci_unit_fact *unit,
   "POOL_NX_OPTIN with ExInitializeDriverRuntime(DrvRtPoolNxOptIn), as the "    \
   "unit targets systems before Windows 8"
 
+/* Adds what a claim makes of its section, if there is a claim: `content` is
+   what the subject is there ("code"), `access` what an option or a pragma makes
+   of the section ("executable"). */
+void hvci_finding_note_claim(struct hvci_finding *finding,
+                             const struct hvci_claim *claim,
+                             const char *content, const char *access);
+
+/* Memory integrity runs on 64-bit Windows only: makes a finding about another
+   unit no more than possible, with a note. After the other notes. */
+void hvci_finding_weaken(struct hvci_finding *finding,
+                         const struct hvci_unit_fact *unit);
+
 /* The rules: a function for each fact of each row of rules.def. */
 typedef enum hvci_status (*hvci_call_rule_fn)(
     const struct hvci_call_fact *call, const struct hvci_ddi *ddi,
@@ -91,6 +103,13 @@ typedef enum hvci_status (*hvci_code_use_rule_fn)(
 
 typedef enum hvci_status (*hvci_driver_rule_fn)(
     const struct hvci_driver_fact *driver, const struct hvci_sink *sink);
+
+typedef enum hvci_status (*hvci_section_rule_fn)(
+    const struct hvci_section_fact *section, const struct hvci_sink *sink);
+
+typedef enum hvci_status (*hvci_base_relocation_rule_fn)(
+    const struct hvci_base_relocation_fact *relocation,
+    const struct hvci_options *options, const struct hvci_sink *sink);
 
 #define HVCI_RULE_CALL(decide)                                                 \
   enum hvci_status hvci_rule_##decide(                                         \
@@ -108,6 +127,14 @@ typedef enum hvci_status (*hvci_driver_rule_fn)(
 #define HVCI_RULE_DRIVER(decide)                                               \
   enum hvci_status hvci_rule_##decide(const struct hvci_driver_fact *driver,   \
                                       const struct hvci_sink *sink);
+#define HVCI_RULE_SECTION(decide)                                              \
+  enum hvci_status hvci_rule_##decide(const struct hvci_section_fact *section, \
+                                      const struct hvci_sink *sink);
+#define HVCI_RULE_GLOBAL_AND_BASE_RELOCATION(decide)                           \
+  HVCI_RULE_GLOBAL(decide)                                                     \
+  enum hvci_status hvci_rule_##decide##_linked(                                \
+      const struct hvci_base_relocation_fact *relocation,                      \
+      const struct hvci_options *options, const struct hvci_sink *sink);
 #define HVCI_RULE(id, name, fact, decide, code, summary)                       \
   HVCI_RULE_##fact(decide)
 #include "rules.def"
@@ -116,6 +143,8 @@ typedef enum hvci_status (*hvci_driver_rule_fn)(
 #undef HVCI_RULE_CODE_USE
 #undef HVCI_RULE_CALL_AND_CODE_USE
 #undef HVCI_RULE_DRIVER
+#undef HVCI_RULE_SECTION
+#undef HVCI_RULE_GLOBAL_AND_BASE_RELOCATION
 
 #ifdef __cplusplus
 }
