@@ -66,8 +66,7 @@ static bool isPlain(StringRef Text) {
 
 const char *Image::text(StringRef Text, bool Terminated) {
   const auto *Begin = reinterpret_cast<const UTF8 *>(Text.data());
-  bool Unicode =
-      Text.empty() || isLegalUTF8String(&Begin, Begin + Text.size());
+  bool Unicode = Text.empty() || isLegalUTF8String(&Begin, Begin + Text.size());
   if (Terminated && Unicode && isPlain(Text))
     return Text.data();
   char *Copy = Memory.Allocate<char>(Text.size() + 1);
@@ -176,9 +175,9 @@ const Symbol *Image::symbolAt(uint32_t Section, uint64_t Offset) const {
 }
 
 const Extent *Image::extentOf(uint64_t Address) const {
-  auto Next = std::upper_bound(
-      Extents.begin(), Extents.end(), Address,
-      [](uint64_t A, const Extent &E) { return A < E.Begin; });
+  auto Next =
+      std::upper_bound(Extents.begin(), Extents.end(), Address,
+                       [](uint64_t A, const Extent &E) { return A < E.Begin; });
   if (Next == Extents.begin() || Address >= (Next - 1)->End)
     return nullptr;
   return &*(Next - 1);
@@ -364,8 +363,8 @@ hvci_image_file *hvci_image_open(const char *path, char *error,
   return finish(map(path), path, error, error_size);
 }
 
-static Expected<std::unique_ptr<WritableMemoryBuffer>>
-copyOf(const char *Bytes, size_t Length) {
+static Expected<std::unique_ptr<WritableMemoryBuffer>> copyOf(const char *Bytes,
+                                                              size_t Length) {
   std::unique_ptr<WritableMemoryBuffer> Copy =
       WritableMemoryBuffer::getNewUninitMemBuffer(Length);
   if (!Copy)
@@ -396,11 +395,10 @@ void hvci_image_relocations(const hvci_image_file *file, size_t index,
   hvci_base_relocation_fact Fact = {};
   Fact.unit = &I.Fact.unit;
   // The table was walked when the file was read.
-  consumeError(
-      hvci::walkRelocations(I, [&](uint32_t Address, uint32_t Width) {
-        Fact.address = Address;
-        Fact.width = Width;
-        Fact.range = hvci::rangeAt(Address);
-        return take(&Fact, payload);
-      }));
+  consumeError(hvci::walkRelocations(I, [&](uint32_t Address, uint32_t Width) {
+    Fact.address = Address;
+    Fact.width = Width;
+    Fact.range = hvci::rangeAt(Address);
+    return take(&Fact, payload);
+  }));
 }

@@ -145,8 +145,8 @@ Error LinkedReader::readExtent(const coff_section &Section, uint32_t Index) {
   Extent E;
   E.Index = Index;
   E.Begin = Section.VirtualAddress;
-  uint64_t Size = Section.VirtualSize ? Section.VirtualSize
-                                      : Section.SizeOfRawData;
+  uint64_t Size =
+      Section.VirtualSize ? Section.VirtualSize : Section.SizeOfRawData;
   if (E.Begin + Size > UINT32_MAX)
     return fail("section %u ('%.40s'): 0x%x + 0x%" PRIx64
                 " bytes do not fit into 4 GiB",
@@ -203,8 +203,8 @@ void LinkedReader::readSections() {
 Error LinkedReader::readMachine() {
   uint16_t Machine = I.Coff->getMachine();
   bool Hybrid = false;
-  const auto *Config = front<support::ulittle32_t>(I.bytesAt(
-      I.directory(COFF::LOAD_CONFIG_TABLE).RelativeVirtualAddress));
+  const auto *Config = front<support::ulittle32_t>(
+      I.bytesAt(I.directory(COFF::LOAD_CONFIG_TABLE).RelativeVirtualAddress));
   constexpr size_t Needed =
       offsetof(coff_load_configuration64, CHPEMetadataPointer) +
       sizeof(coff_load_configuration64::CHPEMetadataPointer);
@@ -238,14 +238,14 @@ static uint32_t widthOf(int Type, bool Arm) {
   }
 }
 
-static bool
-walkBlock(uint32_t Page, ArrayRef<coff_base_reloc_block_entry> Entries,
-          bool Arm, function_ref<bool(uint32_t, uint32_t)> Take) {
+static bool walkBlock(uint32_t Page,
+                      ArrayRef<coff_base_reloc_block_entry> Entries, bool Arm,
+                      function_ref<bool(uint32_t, uint32_t)> Take) {
   for (size_t N = 0; N < Entries.size(); N++) {
     int Type = Entries[N].getType();
     uint32_t Width = widthOf(Type, Arm);
-    if (Width && !Take(Page + static_cast<uint32_t>(Entries[N].getOffset()),
-                       Width))
+    if (Width &&
+        !Take(Page + static_cast<uint32_t>(Entries[N].getOffset()), Width))
       return false;
     if (Type == COFF::IMAGE_REL_BASED_HIGHADJ)
       N++; // the next is the other half of the address
@@ -359,16 +359,15 @@ static bool isKernelModule(StringRef Name) {
       "pshed.dll",    "mcupdate.dll"};
   std::string Lower = Name.lower();
   return StringRef(Lower).ends_with(".sys") ||
-         StringRef(Lower).starts_with("ext-ms-win-ntos-") ||
-         Names.count(Lower);
+         StringRef(Lower).starts_with("ext-ms-win-ntos-") || Names.count(Lower);
 }
 
 static bool isUserModule(StringRef Name) {
   static const StringSet<> Names = {
-      "ntdll.dll",    "kernel32.dll", "kernelbase.dll", "user32.dll",
-      "gdi32.dll",    "advapi32.dll", "msvcrt.dll",     "ucrtbase.dll",
-      "rpcrt4.dll",   "ole32.dll",    "shell32.dll",    "ws2_32.dll",
-      "mscoree.dll",  "csrsrv.dll",   "win32u.dll"};
+      "ntdll.dll",   "kernel32.dll", "kernelbase.dll", "user32.dll",
+      "gdi32.dll",   "advapi32.dll", "msvcrt.dll",     "ucrtbase.dll",
+      "rpcrt4.dll",  "ole32.dll",    "shell32.dll",    "ws2_32.dll",
+      "mscoree.dll", "csrsrv.dll",   "win32u.dll"};
   std::string Lower = Name.lower();
   return StringRef(Lower).starts_with("api-ms-win-") || Names.count(Lower);
 }

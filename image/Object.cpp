@@ -124,8 +124,8 @@ static bool isAddress(uint16_t Machine, uint16_t Type) {
   }
 }
 
-// An object knows no types: a slot that is not where its width wants it is named
-// by the symbol that it lies in, as a part of the section.
+// An object knows no types: a slot that is not where its width wants it is
+// named by the symbol that it lies in, as a part of the section.
 void ObjectReader::addRelocation(std::vector<hvci_relocation> &Out,
                                  const coff_section &Section, uint32_t Index,
                                  uint32_t Offset) {

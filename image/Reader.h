@@ -69,8 +69,8 @@ struct Image {
   std::vector<hvci_claim> Claims;
 
   std::vector<const char *> SectionNames; ///< by index
-  std::vector<Symbol> Symbols; ///< in the order of their places, of each one
-  std::unique_ptr<Places> Where;          ///< once somebody asks
+  std::vector<Symbol> Symbols;   ///< in the order of their places, of each one
+  std::unique_ptr<Places> Where; ///< once somebody asks
 
   bool isArm() const;
   /// Names the machine, or fails for one that is none of ours.
@@ -104,9 +104,9 @@ llvm::Error takeDirectories(Image &I, llvm::MutableArrayRef<char> Bytes);
 
 /// Hands on each base relocation that patches an address. Fails where the table
 /// is malformed; Take's false stops.
-llvm::Error
-walkRelocations(const Image &I,
-                llvm::function_ref<bool(uint32_t Address, uint32_t Width)> Take);
+llvm::Error walkRelocations(
+    const Image &I,
+    llvm::function_ref<bool(uint32_t Address, uint32_t Width)> Take);
 
 /// IMAGE_SCN_MEM_* as facts have it.
 uint32_t accessOf(uint32_t Characteristics);
