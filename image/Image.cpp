@@ -28,7 +28,7 @@ Error fail(const char *Format, ...) {
   va_start(Arguments, Format);
   (void)vsnprintf(Text, sizeof Text, Format, Arguments);
   va_end(Arguments);
-  return createStringError(inconvertibleErrorCode(), "%s", Text);
+  return createStringError(inconvertibleErrorCode(), Twine(Text));
 }
 
 uint32_t accessOf(uint32_t Characteristics) {
