@@ -56,8 +56,18 @@ static Error findHeaders(Headers &Out, MutableArrayRef<uint8_t> Bytes) {
       uint64_t(sizeof COFF::PEMagic);
   if (Bytes.size() < Start + sizeof(coff_file_header) + 2)
     return fail("is cut off in its headers");
+  uint64_t Size = Bytes.size();
   Bytes = Bytes.drop_front(Start);
   Out.File = reinterpret_cast<coff_file_header *>(Bytes.data());
+  uint64_t Table =
+      Start + sizeof(coff_file_header) + Out.File->SizeOfOptionalHeader;
+  unsigned Count = Out.File->NumberOfSections;
+  if (Out.File->isImportLibrary())
+    return fail("has 65535 sections, more than an image can have");
+  if (Table + Count * sizeof(coff_section) > Size)
+    return fail("its section table, %u entries at 0x%" PRIx64
+                ", ends behind the file's end, 0x%" PRIx64,
+                Count, Table, Size);
   Bytes = Bytes.drop_front(sizeof(coff_file_header));
   switch (uint16_t Magic = support::endian::read16le(Bytes.data())) {
   case COFF::PE32Header::PE32:
