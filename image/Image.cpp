@@ -133,6 +133,9 @@ static bool isNamed(COFFSymbolRef Symbol) {
 
 Error Image::readSymbols(Budget &Cost) {
   uint32_t Count = Coff->getSymbolTable() ? Coff->getNumberOfSymbols() : 0;
+  // LLVM multiplies in 32 bits when it looks whether the table is in the file.
+  if (Count > Bytes.getBufferSize() / Coff->getSymbolTableEntrySize())
+    return fail("its table of %u symbols ends beyond the file", Count);
   for (uint32_t N = 0; N < Count; N++) {
     Expected<COFFSymbolRef> Found = Coff->getSymbol(N);
     if (!Found)
@@ -282,6 +285,10 @@ static Error addMember(hvci_image_file &File, const Archive::Child &Child,
   Expected<MemoryBufferRef> Bytes = Child.getMemoryBufferRef();
   if (!Bytes)
     return Bytes.takeError();
+  // LLVM looks at a member's size only once it looks for the next one.
+  if (Bytes->getBufferSize() > static_cast<size_t>(File.Buffer->getBufferEnd() -
+                                                   Bytes->getBufferStart()))
+    return fail("a member is cut off by the end of the library");
   if (identify_magic(Bytes->getBuffer()) != file_magic::coff_object)
     return Error::success();
   Expected<StringRef> Name = Child.getName();
