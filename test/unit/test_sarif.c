@@ -199,6 +199,23 @@ static void an_address_names_its_section(void **state) {
   json_decref(log);
 }
 
+static void an_address_may_be_a_section_s(void **state) {
+  (void)state;
+  struct told *told = report_add(&report, HVCI_RULE_EXECUTE_WRITE_SECTION,
+                                 HVCI_CERTAIN, "both", 0);
+  told->spot = (struct spot){.file = "a.sys",
+                             .has_address = true,
+                             .address = 0x1000,
+                             .section = "IN\xFFIT"};
+  json_t *log = read_log();
+  json_t *place = at(log, "runs/0/results/0/locations/0/physicalLocation");
+  assert_number(place, "address/relativeAddress", 0x1000);
+  assert_text(place, "address/kind", "section");
+  assert_text(place, "address/name", "IN\xEF\xBF\xBDIT");
+  assert_null(at(place, "address/fullyQualifiedName"));
+  json_decref(log);
+}
+
 static void an_address_may_lie_in_no_section(void **state) {
   (void)state;
   add("a.sys", "x", 0)->spot =
@@ -286,6 +303,7 @@ int main(void) {
       TEST(a_finding_without_a_place_has_no_location),
       TEST(lines_and_columns_that_are_unknown_are_left_out),
       TEST(an_address_names_its_section),
+      TEST(an_address_may_be_a_section_s),
       TEST(an_address_may_lie_in_no_section),
       TEST(bytes_that_are_no_utf8_are_replaced),
       TEST(controls_and_quotes_are_escaped),
