@@ -88,7 +88,9 @@ static void print_spot(const struct spot *spot, FILE *out) {
   if (spot->file && spot->has_address)
     (void)fprintf(out, ":0x%" PRIx64, spot->address);
   else if (spot->file && spot->line)
-    (void)fprintf(out, ":%u:%u", spot->line, spot->column);
+    (void)fprintf(out, ":%u", spot->line);
+  if (spot->file && !spot->has_address && spot->line && spot->column)
+    (void)fprintf(out, ":%u", spot->column);
   (void)fputs(": ", out);
 }
 

@@ -1,0 +1,488 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Linked.cpp - a linked image: its headers, sections, imports and relocations.
+//
+// LLVM's iterators over these tables trust what the tables say of themselves.
+// Here each is read as an array of LLVM's structures over bytes that are known
+// to be in the file.
+//
+#include "Reader.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/Endian.h"
+
+#include <algorithm>
+#include <cstddef>
+
+using namespace llvm;
+using namespace llvm::object;
+
+namespace hvci {
+
+// The structure at the front of the bytes, or null.
+template <typename T> static const T *front(ArrayRef<uint8_t> Bytes) {
+  static_assert(alignof(T) == 1, "files align nothing");
+  return Bytes.size() < sizeof(T) ? nullptr
+                                  : reinterpret_cast<const T *>(Bytes.data());
+}
+
+// ---- headers ---------------------------------------------------------------
+
+namespace {
+/// The structures at the start of an image that LLVM does not hand out.
+struct Headers {
+  coff_file_header *File = nullptr;
+  support::ulittle32_t *DirectoryCount = nullptr;
+  ArrayRef<uint8_t> Directories; ///< and all behind them
+};
+} // namespace
+
+template <typename T>
+static Error findDirectories(Headers &Out, MutableArrayRef<uint8_t> Optional) {
+  if (Optional.size() < sizeof(T))
+    return fail("is cut off in its optional header");
+  Out.DirectoryCount =
+      &reinterpret_cast<T *>(Optional.data())->NumberOfRvaAndSize;
+  Out.Directories = Optional.drop_front(sizeof(T));
+  return Error::success();
+}
+
+static Error findHeaders(Headers &Out, MutableArrayRef<uint8_t> Bytes) {
+  if (Bytes.size() < sizeof(dos_header))
+    return fail("is cut off in its headers");
+  uint64_t Start =
+      reinterpret_cast<dos_header *>(Bytes.data())->AddressOfNewExeHeader +
+      uint64_t(sizeof COFF::PEMagic);
+  if (Bytes.size() < Start + sizeof(coff_file_header) + 2)
+    return fail("is cut off in its headers");
+  Bytes = Bytes.drop_front(Start);
+  Out.File = reinterpret_cast<coff_file_header *>(Bytes.data());
+  Bytes = Bytes.drop_front(sizeof(coff_file_header));
+  switch (uint16_t Magic = support::endian::read16le(Bytes.data())) {
+  case COFF::PE32Header::PE32:
+    return findDirectories<pe32_header>(Out, Bytes);
+  case COFF::PE32Header::PE32_PLUS:
+    return findDirectories<pe32plus_header>(Out, Bytes);
+  default:
+    return fail("optional header: magic 0x%x is neither PE32 nor PE32+", Magic);
+  }
+}
+
+Error takeDirectories(Image &I, MutableArrayRef<char> Bytes) {
+  Headers H;
+  if (Error E = findHeaders(
+          H, {reinterpret_cast<uint8_t *>(Bytes.data()), Bytes.size()}))
+    return E;
+  // Windows knows 16.
+  size_t Count = std::min<size_t>(*H.DirectoryCount, 16);
+  if (H.Directories.size() / sizeof(data_directory) < Count)
+    return fail("is cut off in its data directories");
+  const auto *First =
+      reinterpret_cast<const data_directory *>(H.Directories.data());
+  I.Directories.assign(First, First + Count);
+  *H.DirectoryCount = 0;
+  if (H.File->PointerToSymbolTable == 0)
+    H.File->NumberOfSymbols = 0;
+  return Error::success();
+}
+
+namespace {
+
+class LinkedReader {
+public:
+  LinkedReader(Image &I, Budget &Cost) : I(I), Cost(Cost) {}
+  Error read();
+
+private:
+  template <typename T> void readHeader(const T &Header);
+  Error readExtent(const coff_section &Section, uint32_t Index);
+  Error readExtents();
+  Error readMachine();
+  void readSections();
+  Error readRelocations();
+
+  Error take(StringRef &Out, uint64_t Address, const char *What);
+  Error readThunks(uint64_t Names, uint64_t Slots);
+  Error readModule(uint64_t Name, uint64_t Names, uint64_t Slots);
+  Error readImports();
+  Error readDelayImports();
+  void markTable(uint64_t Begin, uint64_t End);
+  void readImportTable();
+  void judgeKind();
+
+  Image &I;
+  Budget &Cost;
+  bool Wide = false;
+  uint64_t Base = 0;
+  uint64_t SizeOfImage = 0;
+  bool KernelModules = false, UserModules = false;
+  /// The slots of each import descriptor, for images without a directory of
+  /// them all.
+  std::vector<std::pair<uint64_t, uint64_t>> Tables;
+};
+
+} // namespace
+
+template <typename T> void LinkedReader::readHeader(const T &Header) {
+  uint16_t Flags = Header.DLLCharacteristics;
+  I.Fact.flags.wdm_driver = Flags & COFF::IMAGE_DLL_CHARACTERISTICS_WDM_DRIVER;
+  I.Fact.flags.nx_compat = Flags & COFF::IMAGE_DLL_CHARACTERISTICS_NX_COMPAT;
+  I.Fact.flags.force_integrity =
+      Flags & COFF::IMAGE_DLL_CHARACTERISTICS_FORCE_INTEGRITY;
+  I.Fact.flags.dynamic_base =
+      Flags & COFF::IMAGE_DLL_CHARACTERISTICS_DYNAMIC_BASE;
+  I.Fact.subsystem = Header.Subsystem;
+  I.Fact.section_alignment = Header.SectionAlignment;
+  Base = Header.ImageBase;
+  SizeOfImage = Header.SizeOfImage;
+}
+
+// ---- sections --------------------------------------------------------------
+
+Error LinkedReader::readExtent(const coff_section &Section, uint32_t Index) {
+  const char *Name = I.SectionNames[Index];
+  Extent E;
+  E.Index = Index;
+  E.Begin = Section.VirtualAddress;
+  uint64_t Size =
+      Section.VirtualSize ? Section.VirtualSize : Section.SizeOfRawData;
+  if (E.Begin + Size > UINT32_MAX)
+    return fail("section %u ('%.40s'): 0x%x + 0x%" PRIx64
+                " bytes do not fit into 4 GiB",
+                Index + 1, Name, E.Begin, Size);
+  E.End = static_cast<uint32_t>(E.Begin + Size);
+  uint64_t Start = Section.PointerToRawData;
+  uint64_t Held = Start ? uint32_t(Section.SizeOfRawData) : 0;
+  if (Start + Held > I.Bytes.getBufferSize())
+    return fail("section %u ('%.40s'): its contents, 0x%" PRIx64 " + 0x%" PRIx64
+                ", end behind the file's end, 0x%zx",
+                Index + 1, Name, Start, Held, I.Bytes.getBufferSize());
+  E.Data = arrayRefFromStringRef(
+      I.Bytes.getBuffer().substr(Start, std::min(Held, Size)));
+  I.SectionSizes.push_back(Size);
+  I.Extents.push_back(E);
+  return Error::success();
+}
+
+Error LinkedReader::readExtents() {
+  for (const SectionRef &Section : I.Coff->sections())
+    if (Error E = readExtent(*I.Coff->getCOFFSection(Section),
+                             static_cast<uint32_t>(I.Extents.size())))
+      return E;
+  llvm::stable_sort(I.Extents, [](const Extent &A, const Extent &B) {
+    return A.Begin < B.Begin;
+  });
+  for (size_t N = 1; N < I.Extents.size(); N++)
+    if (I.Extents[N - 1].End > I.Extents[N].Begin)
+      return fail("sections %u ('%.40s') and %u ('%.40s') overlap in memory, "
+                  "at 0x%x",
+                  I.Extents[N - 1].Index + 1,
+                  I.SectionNames[I.Extents[N - 1].Index],
+                  I.Extents[N].Index + 1, I.SectionNames[I.Extents[N].Index],
+                  I.Extents[N].Begin);
+  return Error::success();
+}
+
+void LinkedReader::readSections() {
+  for (const SectionRef &Section : I.Coff->sections()) {
+    const coff_section &S = *I.Coff->getCOFFSection(Section);
+    hvci_section_fact Fact = {};
+    Fact.name = I.SectionNames[I.Sections.size()];
+    Fact.access = accessOf(S.Characteristics);
+    Fact.address = S.VirtualAddress;
+    Fact.alignment = I.Fact.section_alignment;
+    Fact.range = rangeAt(S.VirtualAddress);
+    Fact.unit = &I.Fact.unit;
+    I.Sections.push_back(Fact);
+  }
+}
+
+// An image for arm64 that also runs code for x64, or the other way round, has
+// metadata that say so.
+Error LinkedReader::readMachine() {
+  uint16_t Machine = I.Coff->getMachine();
+  bool Hybrid = false;
+  const auto *Config = front<support::ulittle32_t>(
+      I.bytesAt(I.directory(COFF::LOAD_CONFIG_TABLE).RelativeVirtualAddress));
+  constexpr size_t Needed =
+      offsetof(coff_load_configuration64, CHPEMetadataPointer) +
+      sizeof(coff_load_configuration64::CHPEMetadataPointer);
+  ArrayRef<uint8_t> Bytes =
+      I.bytesAt(I.directory(COFF::LOAD_CONFIG_TABLE).RelativeVirtualAddress);
+  if (Wide && Config && *Config >= Needed && Bytes.size() >= Needed)
+    Hybrid = support::endian::read64le(
+                 Bytes.data() +
+                 offsetof(coff_load_configuration64, CHPEMetadataPointer)) != 0;
+  return I.setMachine(Machine, Hybrid);
+}
+
+// ---- base relocations ------------------------------------------------------
+
+// Bytes that a relocation of that type patches; 0: none.
+static uint32_t widthOf(int Type, bool Arm) {
+  switch (Type) {
+  case COFF::IMAGE_REL_BASED_HIGH:
+  case COFF::IMAGE_REL_BASED_LOW:
+  case COFF::IMAGE_REL_BASED_HIGHADJ:
+    return 2;
+  case COFF::IMAGE_REL_BASED_HIGHLOW:
+    return 4;
+  case COFF::IMAGE_REL_BASED_DIR64:
+    return 8;
+  case COFF::IMAGE_REL_BASED_ARM_MOV32A: // two instructions
+  case COFF::IMAGE_REL_BASED_ARM_MOV32T:
+    return Arm ? 8 : 0;
+  default:
+    return 0;
+  }
+}
+
+static bool walkBlock(uint32_t Page,
+                      ArrayRef<coff_base_reloc_block_entry> Entries, bool Arm,
+                      function_ref<bool(uint32_t, uint32_t)> Take) {
+  for (size_t N = 0; N < Entries.size(); N++) {
+    int Type = Entries[N].getType();
+    uint32_t Width = widthOf(Type, Arm);
+    if (Width &&
+        !Take(Page + static_cast<uint32_t>(Entries[N].getOffset()), Width))
+      return false;
+    if (Type == COFF::IMAGE_REL_BASED_HIGHADJ)
+      N++; // the next is the other half of the address
+  }
+  return true;
+}
+
+Error walkRelocations(const Image &I,
+                      function_ref<bool(uint32_t, uint32_t)> Take) {
+  ArrayRef<uint8_t> Rest = I.RelocationTable;
+  while (!Rest.empty()) {
+    size_t Offset = I.RelocationTable.size() - Rest.size();
+    const auto *Block = front<coff_base_reloc_block_header>(Rest);
+    if (!Block || Block->BlockSize < sizeof *Block ||
+        Block->BlockSize > Rest.size())
+      return fail("base relocations: the block at offset 0x%zx has 0x%x bytes: "
+                  "8 to 0x%zx are possible",
+                  Offset, Block ? uint32_t(Block->BlockSize) : 0, Rest.size());
+    if (Block->PageRVA > UINT32_MAX - 0xfff)
+      return fail("base relocations: the block at offset 0x%zx is for page "
+                  "0x%x, outside of the image",
+                  Offset, uint32_t(Block->PageRVA));
+    ArrayRef<coff_base_reloc_block_entry> Entries(
+        reinterpret_cast<const coff_base_reloc_block_entry *>(Block + 1),
+        (Block->BlockSize - sizeof *Block) /
+            sizeof(coff_base_reloc_block_entry));
+    if (!walkBlock(Block->PageRVA, Entries, I.isArm(), Take))
+      break;
+    Rest = Rest.drop_front(Block->BlockSize);
+  }
+  return Error::success();
+}
+
+Error LinkedReader::readRelocations() {
+  data_directory Directory = I.directory(COFF::BASE_RELOCATION_TABLE);
+  if (Directory.RelativeVirtualAddress == 0 || Directory.Size == 0)
+    return Error::success();
+  ArrayRef<uint8_t> Bytes = I.bytesAt(Directory.RelativeVirtualAddress);
+  if (Bytes.size() < Directory.Size)
+    return fail("base relocations: 0x%x bytes at 0x%x, of which the file holds "
+                "0x%zx",
+                uint32_t(Directory.Size),
+                uint32_t(Directory.RelativeVirtualAddress), Bytes.size());
+  I.RelocationTable = Bytes.take_front(Directory.Size);
+  uint64_t Outside = 0;
+  bool Any = false;
+  Error E = walkRelocations(I, [&](uint32_t Address, uint32_t Width) {
+    I.Fact.relocation_count++;
+    Any = Address + uint64_t(Width) > SizeOfImage;
+    Outside = Address;
+    return !Any;
+  });
+  if (E)
+    return E;
+  if (Any)
+    return fail("base relocations: 0x%" PRIx64 " is outside of the image, which"
+                " has 0x%" PRIx64 " bytes",
+                Outside, SizeOfImage);
+  return Error::success();
+}
+
+// ---- imports ---------------------------------------------------------------
+
+// The text at that address.
+Error LinkedReader::take(StringRef &Out, uint64_t Address, const char *What) {
+  constexpr size_t Longest = 4096;
+  StringRef Text = toStringRef(I.bytesAt(Address).take_front(Longest));
+  size_t End = Text.find('\0');
+  if (End == StringRef::npos)
+    return fail("imports: no name of a %s at 0x%" PRIx64, What, Address);
+  Out = Text.take_front(End);
+  return Cost.spend(End + 1);
+}
+
+// A list of names ends with a zero, or where the file's bytes do: those behind
+// them are zeros in memory.
+Error LinkedReader::readThunks(uint64_t Names, uint64_t Slots) {
+  uint64_t Width = Wide ? 8 : 4;
+  ArrayRef<uint8_t> Bytes = I.bytesAt(Names);
+  if (Bytes.empty())
+    return fail("imports: no list of names at 0x%" PRIx64, Names);
+  uint64_t Slot = Slots;
+  for (; Bytes.size() >= Width; Bytes = Bytes.drop_front(Width)) {
+    uint64_t Thunk = Wide ? support::endian::read64le(Bytes.data())
+                          : support::endian::read32le(Bytes.data());
+    if (Thunk == 0)
+      break;
+    if (Error E = Cost.spend(Width + sizeof(hvci_import_fact)))
+      return E;
+    bool Ordinal = Thunk >> (8 * Width - 1);
+    hvci_import_fact Fact = {};
+    StringRef Name;
+    if (!Ordinal) {
+      if (Error E = take(Name, (Thunk & 0x7fffffff) + 2, "function"))
+        return E;
+      Fact.name = I.text(Name, true);
+      Fact.range = rangeAt(Slot);
+      Fact.unit = &I.Fact.unit;
+      I.Imports.push_back(Fact);
+    }
+    Slot += Width;
+  }
+  Tables.emplace_back(Slots, Slot);
+  return Error::success();
+}
+
+static bool isKernelModule(StringRef Name) {
+  static const StringSet<> Names = {
+      "ntoskrnl.exe", "ntkrnlpa.exe", "ntkrnlmp.exe", "ntkrpamp.exe",
+      "hal.dll",      "bootvid.dll",  "kdcom.dll",    "ci.dll",
+      "pshed.dll",    "mcupdate.dll"};
+  std::string Lower = Name.lower();
+  return StringRef(Lower).ends_with(".sys") ||
+         StringRef(Lower).starts_with("ext-ms-win-ntos-") || Names.count(Lower);
+}
+
+static bool isUserModule(StringRef Name) {
+  static const StringSet<> Names = {
+      "ntdll.dll",   "kernel32.dll", "kernelbase.dll", "user32.dll",
+      "gdi32.dll",   "advapi32.dll", "msvcrt.dll",     "ucrtbase.dll",
+      "rpcrt4.dll",  "ole32.dll",    "shell32.dll",    "ws2_32.dll",
+      "mscoree.dll", "csrsrv.dll",   "win32u.dll"};
+  std::string Lower = Name.lower();
+  return StringRef(Lower).starts_with("api-ms-win-") || Names.count(Lower);
+}
+
+Error LinkedReader::readModule(uint64_t Name, uint64_t Names, uint64_t Slots) {
+  StringRef Module;
+  if (Error E = take(Module, Name, "module"))
+    return E;
+  KernelModules |= isKernelModule(Module);
+  UserModules |= isUserModule(Module);
+  // Linkers that know no second list leave it out.
+  return readThunks(I.bytesAt(Names).empty() ? Slots : Names, Slots);
+}
+
+// Windows, too, goes by the entry that ends the table, not by its size.
+Error LinkedReader::readImports() {
+  uint64_t Start = I.directory(COFF::IMPORT_TABLE).RelativeVirtualAddress;
+  if (Start == 0)
+    return Error::success();
+  ArrayRef<uint8_t> Bytes = I.bytesAt(Start);
+  if (Bytes.empty())
+    return fail("imports: no table at 0x%" PRIx64, Start);
+  using Entry = coff_import_directory_table_entry;
+  for (; const auto *E = front<Entry>(Bytes);
+       Bytes = Bytes.drop_front(sizeof(Entry))) {
+    if (E->NameRVA == 0 || E->ImportAddressTableRVA == 0)
+      break;
+    if (Error Bad = readModule(E->NameRVA, E->ImportLookupTableRVA,
+                               E->ImportAddressTableRVA))
+      return Bad;
+  }
+  return Error::success();
+}
+
+// Old linkers wrote addresses here, not offsets from the image's base.
+Error LinkedReader::readDelayImports() {
+  uint64_t Start =
+      I.directory(COFF::DELAY_IMPORT_DESCRIPTOR).RelativeVirtualAddress;
+  if (Start == 0)
+    return Error::success();
+  ArrayRef<uint8_t> Bytes = I.bytesAt(Start);
+  if (Bytes.empty())
+    return fail("delay imports: no table at 0x%" PRIx64, Start);
+  using Entry = delay_import_directory_table_entry;
+  for (; const auto *E = front<Entry>(Bytes);
+       Bytes = Bytes.drop_front(sizeof(Entry))) {
+    if (E->Name == 0)
+      break;
+    uint32_t Minus = E->Attributes & 1 ? 0 : static_cast<uint32_t>(Base);
+    if (Error Bad = readModule(E->Name - Minus, E->DelayImportNameTable - Minus,
+                               E->DelayImportAddressTable - Minus))
+      return Bad;
+  }
+  return Error::success();
+}
+
+void LinkedReader::markTable(uint64_t Begin, uint64_t End) {
+  for (const Extent &E : I.Extents)
+    if (Begin < E.End && End > E.Begin)
+      I.Sections[E.Index].import_table = true;
+}
+
+void LinkedReader::readImportTable() {
+  data_directory Directory = I.directory(COFF::IAT);
+  uint64_t Begin = Directory.RelativeVirtualAddress;
+  if (Begin != 0 && Directory.Size != 0)
+    return markTable(Begin, Begin + Directory.Size);
+  for (const auto &Table : Tables)
+    if (const Extent *E = I.extentOf(Table.first))
+      I.Sections[E->Index].import_table = true;
+}
+
+// Some drivers are not linked as native programs: what they import tells.
+void LinkedReader::judgeKind() {
+  bool Native = I.Fact.subsystem == COFF::IMAGE_SUBSYSTEM_NATIVE;
+  I.Fact.kind = KernelModules || (Native && !UserModules) ? HVCI_IMAGE_KERNEL
+                                                          : HVCI_IMAGE_USER;
+}
+
+Error LinkedReader::read() {
+  if (const pe32plus_header *Header = I.Coff->getPE32PlusHeader()) {
+    Wide = true;
+    readHeader(*Header);
+  } else {
+    readHeader(*I.Coff->getPE32Header());
+  }
+  I.Fact.flags.relocs_stripped =
+      I.Coff->getCharacteristics() & COFF::IMAGE_FILE_RELOCS_STRIPPED;
+  if (Error E = I.readSectionNames(Cost))
+    return E;
+  if (Error E = readExtents())
+    return E;
+  if (Error E = readMachine())
+    return E;
+  readSections();
+  if (Error E = readRelocations())
+    return E;
+  if (Error E = readImports())
+    return E;
+  readImportTable();
+  if (Error E = readDelayImports())
+    return E;
+  judgeKind();
+  return Error::success();
+}
+
+Error readLinked(Image &I, Budget &Cost) {
+  if (Error E = LinkedReader(I, Cost).read())
+    return E;
+  I.Fact.sections = I.Sections.data();
+  I.Fact.section_sizes = I.SectionSizes.data();
+  I.Fact.section_count = I.Sections.size();
+  I.Fact.imports = I.Imports.data();
+  I.Fact.import_count = I.Imports.size();
+  return Error::success();
+}
+
+} // namespace hvci
