@@ -97,6 +97,18 @@ static void no_findings_are_an_empty_list(void **state) {
   json_decref(log);
 }
 
+static void inputs_that_were_not_judged_are_no_success(void **state) {
+  const char *path = "runs/0/invocations/0/executionSuccessful";
+  (void)state;
+  json_t *log = read_log();
+  assert_true(json_is_true(at(log, path)));
+  json_decref(log);
+  report.incomplete = true;
+  log = read_log();
+  assert_true(json_is_false(at(log, path)));
+  json_decref(log);
+}
+
 static void every_rule_has_a_row_at_its_index(void **state) {
   (void)state;
   json_t *log = read_log();
@@ -296,6 +308,7 @@ static void names_become_uris(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       TEST(no_findings_are_an_empty_list),
+      TEST(inputs_that_were_not_judged_are_no_success),
       TEST(every_rule_has_a_row_at_its_index),
       TEST(a_finding_is_a_result),
       TEST(the_level_is_the_option_s),
