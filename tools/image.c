@@ -298,6 +298,7 @@ int image_main(int argc, char **argv) {
   bool good = true;
   for (size_t i = 0; i < run.path_count; i++)
     good &= look_into(&run, run.paths[i]);
+  run.report.incomplete = !good;
   int status = output_show(&run.report, &run.choices, run.judged, "image");
   if (!good && status != EXIT_TROUBLE)
     status = EXIT_USAGE;
