@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 
 using namespace llvm;
 using namespace llvm::object;
@@ -110,6 +111,7 @@ private:
   Error readExtents();
   Error readMachine();
   void readSections();
+  bool isHeld(uint32_t Address, uint32_t Width);
   Error readRelocations();
 
   Error take(StringRef &Out, uint64_t Address, const char *What);
@@ -125,7 +127,7 @@ private:
   Budget &Cost;
   bool Wide = false;
   uint64_t Base = 0;
-  uint64_t SizeOfImage = 0;
+  const Extent *Last = nullptr; ///< the one of the last relocation
   bool KernelModules = false, UserModules = false;
   /// The slots of each import descriptor, for images without a directory of
   /// them all.
@@ -145,7 +147,6 @@ template <typename T> void LinkedReader::readHeader(const T &Header) {
   I.Fact.subsystem = Header.Subsystem;
   I.Fact.section_alignment = Header.SectionAlignment;
   Base = Header.ImageBase;
-  SizeOfImage = Header.SizeOfImage;
 }
 
 // ---- sections --------------------------------------------------------------
@@ -289,6 +290,14 @@ Error walkRelocations(const Image &I,
   return Error::success();
 }
 
+// What is patched is an address, which the file holds: memory that it does not
+// hold is zero.
+bool LinkedReader::isHeld(uint32_t Address, uint32_t Width) {
+  if (!Last || Address < Last->Begin || Address >= Last->End)
+    Last = I.extentOf(Address);
+  return Last && Address - Last->Begin + uint64_t(Width) <= Last->Data.size();
+}
+
 Error LinkedReader::readRelocations() {
   data_directory Directory = I.directory(COFF::BASE_RELOCATION_TABLE);
   if (Directory.RelativeVirtualAddress == 0 || Directory.Size == 0)
@@ -300,21 +309,18 @@ Error LinkedReader::readRelocations() {
                 uint32_t(Directory.Size),
                 uint32_t(Directory.RelativeVirtualAddress), Bytes.size());
   I.RelocationTable = Bytes.take_front(Directory.Size);
-  uint64_t Outside = 0;
-  bool Any = false;
+  std::optional<uint64_t> Outside;
   Error E = walkRelocations(I, [&](uint32_t Address, uint32_t Width) {
     I.Fact.relocation_count++;
-    Any = Address + uint64_t(Width) > SizeOfImage;
-    Outside = Address;
-    return !Any;
+    if (!isHeld(Address, Width))
+      Outside = Address;
+    return !Outside;
   });
-  if (E)
-    return E;
-  if (Any)
-    return fail("base relocations: 0x%" PRIx64 " is outside of the image, which"
-                " has 0x%" PRIx64 " bytes",
-                Outside, SizeOfImage);
-  return Error::success();
+  if (!E && Outside)
+    return fail("base relocations: 0x%" PRIx64 " is no place in the contents "
+                "of a section",
+                *Outside);
+  return E;
 }
 
 // ---- imports ---------------------------------------------------------------

@@ -34,6 +34,7 @@ struct told {
 struct report {
   struct told *findings;
   size_t count, size;
+  bool incomplete; /* an input could not be judged, and that was said */
 };
 
 /* A new finding with that many notes, which are to be filled before the next is

@@ -238,6 +238,8 @@ bool sarif_write(const struct report *report,
               "\"runs\":[{\"tool\":",
               out);
   bool good = dump(tool(), out);
+  (void)fprintf(out, ",\n\"invocations\":[{\"executionSuccessful\":%s}]",
+                report->incomplete ? "false" : "true");
   (void)fputs(",\n\"columnKind\":\"unicodeCodePoints\",\n\"results\":[", out);
   for (size_t i = 0; good && i < report->count; i++) {
     (void)fputs(i ? ",\n" : "\n", out);

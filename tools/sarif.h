@@ -14,10 +14,11 @@
 #include <stdio.h>
 
 /*
- * Writes a log of one run: all rules, and a result for each finding, in the
- * report's order. The same findings give the same bytes. Bytes of messages and
- * names that are no UTF-8 become U+FFFD. False: `out` did not take it all, and
- * errno says why. Ends the program if memory runs out.
+ * Writes a log of one run: all rules, whether every input was judged, and a
+ * result for each finding, in the report's order. The same findings give the
+ * same bytes. Bytes of messages and names that are no UTF-8 become U+FFFD.
+ * False: `out` did not take it all, and errno says why. Ends the program if
+ * memory runs out.
  */
 bool sarif_write(const struct report *report,
                  const struct hvci_options *options, FILE *out);

@@ -150,8 +150,12 @@ static void a_malformed_relocation_table_is_refused(void **state) {
   put_block(image + PE_RELOC, 0x4000, &entry, 1);
   put_directory(image, 5, 0x3000, 10);
   expect_refused(image, sizeof image,
-                 "base relocations: 0x4000 is outside of the image, which has "
-                 "0x4000 bytes");
+                 "base relocations: 0x4000 is no place in the contents of a "
+                 "section");
+  put_block(image + PE_RELOC, 0x1000, (const unsigned[]){0xa1f9}, 1);
+  expect_refused(image, sizeof image,
+                 "base relocations: 0x11f9 is no place in the contents of a "
+                 "section");
 }
 
 static void import_tables_must_be_in_the_file(void **state) {
@@ -246,7 +250,7 @@ static bool see(const struct hvci_base_relocation_fact *relocation,
 // means nothing here.
 static void relocations_have_the_width_of_their_type(void **state) {
   unsigned char image[PE_SIZE];
-  const unsigned entries[] = {0xaffc, 0x3010, 0x1020, 0x4030,
+  const unsigned entries[] = {0xa1f8, 0x3010, 0x1020, 0x4030,
                               0xa999, 0x0000, 0x9040};
   struct seen seen = {0};
   (void)state;
@@ -258,7 +262,7 @@ static void relocations_have_the_width_of_their_type(void **state) {
   assert_int_equal(opened.image->relocation_count, 5);
   hvci_image_relocations(opened.file, 0, see, &seen);
   assert_int_equal(seen.count, 5);
-  const uint64_t addresses[] = {0x1ffc, 0x1010, 0x1020, 0x1030, 0x2ffc};
+  const uint64_t addresses[] = {0x11f8, 0x1010, 0x1020, 0x1030, 0x21f8};
   const uint32_t widths[] = {8, 4, 2, 2, 8};
   for (size_t i = 0; i < 5; i++) {
     assert_int_equal(seen.addresses[i], addresses[i]);

@@ -97,6 +97,18 @@ static void no_findings_are_an_empty_list(void **state) {
   json_decref(log);
 }
 
+static void inputs_that_were_not_judged_are_no_success(void **state) {
+  const char *path = "runs/0/invocations/0/executionSuccessful";
+  (void)state;
+  json_t *log = read_log();
+  assert_true(json_is_true(at(log, path)));
+  json_decref(log);
+  report.incomplete = true;
+  log = read_log();
+  assert_true(json_is_false(at(log, path)));
+  json_decref(log);
+}
+
 static void every_rule_has_a_row_at_its_index(void **state) {
   (void)state;
   json_t *log = read_log();
@@ -199,6 +211,23 @@ static void an_address_names_its_section(void **state) {
   json_decref(log);
 }
 
+static void an_address_may_be_a_section_s(void **state) {
+  (void)state;
+  struct told *told = report_add(&report, HVCI_RULE_EXECUTE_WRITE_SECTION,
+                                 HVCI_CERTAIN, "both", 0);
+  told->spot = (struct spot){.file = "a.sys",
+                             .has_address = true,
+                             .address = 0x1000,
+                             .section = "IN\xFFIT"};
+  json_t *log = read_log();
+  json_t *place = at(log, "runs/0/results/0/locations/0/physicalLocation");
+  assert_number(place, "address/relativeAddress", 0x1000);
+  assert_text(place, "address/kind", "section");
+  assert_text(place, "address/name", "IN\xEF\xBF\xBDIT");
+  assert_null(at(place, "address/fullyQualifiedName"));
+  json_decref(log);
+}
+
 static void an_address_may_lie_in_no_section(void **state) {
   (void)state;
   add("a.sys", "x", 0)->spot =
@@ -279,6 +308,7 @@ static void names_become_uris(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       TEST(no_findings_are_an_empty_list),
+      TEST(inputs_that_were_not_judged_are_no_success),
       TEST(every_rule_has_a_row_at_its_index),
       TEST(a_finding_is_a_result),
       TEST(the_level_is_the_option_s),
@@ -286,6 +316,7 @@ int main(void) {
       TEST(a_finding_without_a_place_has_no_location),
       TEST(lines_and_columns_that_are_unknown_are_left_out),
       TEST(an_address_names_its_section),
+      TEST(an_address_may_be_a_section_s),
       TEST(an_address_may_lie_in_no_section),
       TEST(bytes_that_are_no_utf8_are_replaced),
       TEST(controls_and_quotes_are_escaped),
