@@ -3,8 +3,8 @@
 """Makes a driver: driver.py MACHINE OUT SOURCE... [OPTION...] [-- LINK-OPTION...]
 
 --cl=OPTION is for the compiler; --object stops before linking; --user makes a
-program for a process instead. What the sources call is imported as ntoskrnl.def
-says.
+program for a process instead, which imports from user.dll. What the sources call
+is imported as ntoskrnl.def says.
 """
 
 import os
@@ -32,11 +32,13 @@ def run(command):
         sys.exit(f"driver.py: {' '.join(command)}\n{done.stdout}")
 
 
-def imports(machine, out):
+def imports(machine, out, user):
     """The import library; only x86 decorates the names of stdcall functions."""
     form = r"  _\1@\2 == \1" if machine == "x86" else r"  \1"
     with open(os.path.join(HERE, "ntoskrnl.def")) as file:
         text = re.sub(r"(?m)^  (\w+)@(\d+)$", form, file.read())
+    if user:
+        text = text.replace("ntoskrnl.exe", "user.dll")
     with open(out + ".def", "w") as file:
         file.write(text)
     run(["lld-link", "/lib", f"/def:{out}.def", f"/machine:{machine}",
@@ -58,8 +60,9 @@ def link(machine, out, objects, options):
         objects.append(f"{out}-arm64ec.obj")
         run(["clang", f"--target={TRIPLES[machine]}", "-c",
              os.path.join(HERE, "arm64ec.s"), "-o", objects[-1]])
+    user = "/subsystem:console" in options
     run(LINK + [f"/machine:{machine}", f"/out:{out}", *options, *objects,
-                imports(machine, out)])
+                imports(machine, out, user)])
 
 
 def main(machine, out, *words):

@@ -3,10 +3,14 @@
 #include <ntddk.h>
 #define PAGE __declspec(align(4096))
 
+#ifndef ALIGNED_ONLY
 #pragma pack(push, 1)
+#endif
 typedef struct { USHORT Id; PVOID Pointer; } ENTRY;
 typedef struct { UCHAR Before[4093]; PVOID Pointer; } HOLDER;
+#ifndef ALIGNED_ONLY
 #pragma pack(pop)
+#endif
 typedef struct { ULONG_PTR Id; PVOID Pointer; } ALIGNED;
 
 static ULONG Count = 1;

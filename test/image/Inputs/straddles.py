@@ -4,7 +4,7 @@
 
 straddles.py DIAGNOSTICS FINDINGS: each global of which the plugin said that at
 least X and at most Y of its relocations straddle a page has that many findings
-in the image, at its symbol; and no other global has any.
+in the image, at its symbol; and no other global has any. Prints how many.
 """
 
 import collections
@@ -13,8 +13,19 @@ import sys
 
 FORECAST = re.compile(r"'(\w+)' (is laid out|may be placed) so that at least (\d+) "
                       r"and at most (\d+) of its \d+ relocations straddle")
-FINDING = re.compile(r"(?m)^.*\[hvci-unsupported-reloc\]$")
-SYMBOL = re.compile(r"'_?(\w+)(?:\+0x[0-9a-f]+)?'")
+FINDING = re.compile(r"\[hvci-unsupported-reloc\]$")
+SYMBOL = re.compile(r": note: it (?:lies 0x[0-9a-f]+ bytes into|is) '_?(\w+)'$")
+
+
+def symbols(lines):
+    """The symbol of each finding: its note follows it."""
+    for place, line in enumerate(lines):
+        if FINDING.search(line):
+            notes = lines[place + 1:place + 3]
+            found = [m[1] for m in map(SYMBOL.search, notes) if m]
+            if not found:
+                sys.exit(f"no symbol: {line}")
+            yield found[0]
 
 
 def main(diagnostics, findings):
@@ -22,13 +33,8 @@ def main(diagnostics, findings):
         forecasts = {name: (verdict == "is laid out", int(least), int(most))
                      for name, verdict, least, most in
                      FORECAST.findall(file.read())}
-    seen = collections.Counter()
     with open(findings) as file:
-        for finding in FINDING.findall(file.read()):
-            symbols = SYMBOL.findall(finding)
-            if len(symbols) != 1:
-                sys.exit(f"no one symbol: {finding}")
-            seen[symbols[0]] += 1
+        seen = collections.Counter(symbols(file.read().splitlines()))
     if not any(certain for certain, *_ in forecasts.values()):
         sys.exit("the plugin found nothing certain")
     for name in sorted(set(forecasts) | set(seen)):
