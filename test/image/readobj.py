@@ -67,7 +67,7 @@ def read_others(text):
             names.add("RELOCS_STRIPPED")
         sections = sorted(read_sections(part))
         iat = number(part, "IATRVA")
-        types = collections.Counter(re.findall(r"\n    Type: (\w+)\n    Address", part))
+        types = collections.Counter(re.findall(r"\n    Type: (.+)\n    Address", part))
         yield part.split("\n", 1)[0], {
             "machine": MACHINES[number(part, "Machine")],
             "subsystem": number(part, "Subsystem"),
@@ -76,7 +76,7 @@ def read_others(text):
             "sections": sections,
             "import-table": access_table(sections, iat),
             "base-relocations": sum(types.values()) - types["ABSOLUTE"],
-            "imports": sorted(re.findall(r"\n  Symbol: (\S+) \(\d+\)", part)),
+            "imports": sorted(re.findall(r"\n +Symbol: (\S+) \(\d+\)", part)),
         }
 
 
