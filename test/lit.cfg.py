@@ -50,7 +50,8 @@ config.substitutions += [
     ("%load", load),
     ("%plugin", plugin),
     ("%hvcilint", os.path.join(config.binary_root, "bin", "hvcilint")),
-    ("%driver", f"{config.python} {image_inputs}/driver.py"),
+    ("%driver", f"env PATH={config.newest_bin}:{os.environ['PATH']} "
+                f"{config.python} {image_inputs}/driver.py"),
     ("%counters", f"{config.python} {image_inputs}/counters.py "
                   f"{os.path.join(config.binary_root, 'bin', 'hvcilint')}"),
     ("%status", f"{config.python} {config.test_source_root}/link/Inputs/status.py"),
