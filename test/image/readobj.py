@@ -43,7 +43,7 @@ def number(text, key, after=0):
 def read_sections(text):
     for part in text.split("\n  Section {")[1:]:
         # What stands behind the name in brackets are its bytes in the table.
-        name = re.search(r"\n    Name: (.*) \([0-9A-F ]+\)\n", part)[1]
+        name = re.search(r"\n    Name: (.*?) ?\([0-9A-F ]+\)\n", part)[1]
         flags = int(re.search(r"Characteristics \[ \((0x[0-9A-F]+)\)", part)[1], 16)
         # With no size in memory it is the size in the file.
         size = number(part, "VirtualSize") or number(part, "RawDataSize")
@@ -89,7 +89,7 @@ def read_ours(text):
         for line in lines:
             if not line.startswith("  "):
                 break
-            key, _, value = line.strip().partition(" ")
+            key, _, value = line[2:].partition(" ")
             if key == "section":
                 address, size, access, called = value.split(" ", 3)
                 facts["sections"].append(
