@@ -12,6 +12,12 @@ const char *const hvci_opt_in_names[] = {
     NULL,
 };
 
+const char *const hvci_claim_names[] = {
+    [HVCI_CLAIM_PRAGMA] = "pragma", [HVCI_CLAIM_CONTENT] = "content",
+    [HVCI_CLAIM_ACCESS] = "access", [HVCI_CLAIM_MERGE] = "merge",
+    [HVCI_CLAIM_ALIGN] = "align",   NULL,
+};
+
 const char *const hvci_step_names[] = {
     [HVCI_STEP_CALL] = "call",           [HVCI_STEP_OPT_IN] = "opt-in",
     [HVCI_STEP_NO_OPT_IN] = "no-opt-in", [HVCI_STEP_ALLOCATION] = "allocation",

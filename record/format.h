@@ -18,8 +18,14 @@
 /* Arguments of a call that a record holds. */
 #define MAX_ARGUMENTS 32
 
-/* By enum hvci_opt_in and enum hvci_step_kind; NULL ends. */
+/* All bits of enum hvci_access. */
+#define ACCESS_MASK                                                            \
+  (HVCI_ACCESS_READ | HVCI_ACCESS_WRITE | HVCI_ACCESS_EXECUTE |                \
+   HVCI_ACCESS_DISCARDABLE)
+
+/* By enum hvci_opt_in, hvci_claim_kind and hvci_step_kind; NULL ends. */
 extern const char *const hvci_opt_in_names[];
+extern const char *const hvci_claim_names[];
 extern const char *const hvci_step_names[];
 
 #endif

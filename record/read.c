@@ -552,6 +552,95 @@ static bool read_findings(struct reader *reader, const json_t *findings) {
   return record->findings != NULL;
 }
 
+// ---- claims ----------------------------------------------------------------
+
+static bool read_text(struct reader *reader, const json_t *value,
+                      const char *what, const char **out) {
+  *out = "";
+  return !value || read_string(reader, value, what, out);
+}
+
+static bool read_access(struct reader *reader, const json_t *value,
+                        uint32_t *out) {
+  json_int_t bits = 0;
+  if (value && !read_integer(reader, value, "an access", 0, ACCESS_MASK, &bits))
+    return false;
+  *out = (uint32_t)bits;
+  return true;
+}
+
+// What a claim has beside its subject and its place.
+enum claim_part {
+  PART_SECTION = 1,
+  PART_INTO = 2,
+  PART_ACCESS = 4,
+  PART_DENIED = 8,
+  PART_ALIGNMENT = 16,
+  PART_DEAD = 32
+};
+
+static const struct {
+  unsigned must, may;
+} claim_parts[] = {
+    [HVCI_CLAIM_PRAGMA] = {PART_SECTION, PART_ACCESS},
+    [HVCI_CLAIM_CONTENT] = {PART_SECTION, PART_ACCESS},
+    [HVCI_CLAIM_ACCESS] = {PART_SECTION, PART_ACCESS | PART_DENIED |
+                                             PART_ALIGNMENT | PART_DEAD},
+    [HVCI_CLAIM_MERGE] = {PART_SECTION | PART_INTO, PART_DEAD},
+    [HVCI_CLAIM_ALIGN] = {PART_ALIGNMENT, PART_DEAD},
+};
+
+static bool check_claim(struct reader *reader, const struct hvci_claim *claim) {
+  unsigned has =
+      (claim->section[0] ? PART_SECTION : 0) |
+      (claim->into[0] ? PART_INTO : 0) | (claim->access ? PART_ACCESS : 0) |
+      (claim->denied ? PART_DENIED : 0) |
+      (claim->alignment ? PART_ALIGNMENT : 0) | (claim->dead ? PART_DEAD : 0);
+  unsigned must = claim_parts[claim->kind].must;
+  if ((has & must) == must && !(has & ~(must | claim_parts[claim->kind].may)) &&
+      !(claim->access & claim->denied))
+    return true;
+  return refuse(reader,
+                "damaged record: a claim '%s' says too little or too much",
+                hvci_claim_names[claim->kind]);
+}
+
+static bool read_claim(struct reader *reader, json_t *object, void *item,
+                       const void *context) {
+  struct hvci_claim *out = item;
+  json_t *section = NULL, *subject = NULL, *into = NULL, *access = NULL;
+  json_t *denied = NULL, *alignment = NULL, *place = NULL;
+  const char *kind;
+  unsigned found;
+  int dead = 0;
+  (void)context;
+  if (!unpack(reader, object, "a claim",
+              "{s:s,s?o,s?o,s?o,s?o,s?o,s?o,s?b,s?o}", "kind", &kind, "section",
+              &section, "subject", &subject, "into", &into, "access", &access,
+              "denied", &denied, "alignment", &alignment, "dead", &dead,
+              "place", &place) ||
+      !find_word(reader, kind, hvci_claim_names, "claim", &found))
+    return false;
+  out->kind = (enum hvci_claim_kind)found;
+  out->dead = dead;
+  return read_text(reader, section, "a section", &out->section) &&
+         read_text(reader, subject, "a subject", &out->subject) &&
+         read_text(reader, into, "a section", &out->into) &&
+         read_access(reader, access, &out->access) &&
+         read_access(reader, denied, &out->denied) &&
+         (!alignment ||
+          read_bits(reader, alignment, "an alignment", &out->alignment)) &&
+         read_range(reader, place, &out->range) && check_claim(reader, out);
+}
+
+static bool read_claims(struct reader *reader, const json_t *claims) {
+  struct hvci_record *record = reader->record;
+  record->claims =
+      read_each(reader, claims, "claims", SIZE_MAX, sizeof *record->claims,
+                read_claim, NULL, &record->claim_count);
+  return record->claims != NULL;
+}
+
 // ---- the whole -------------------------------------------------------------
 
 static bool read_unit(struct reader *reader, json_t *object) {
@@ -580,15 +669,17 @@ static bool read_unit(struct reader *reader, json_t *object) {
 static bool read_root(struct reader *reader, json_t *root) {
   const char *format;
   int version;
-  json_t *producer, *unit, *files, *places, *findings, *functions;
-  return unpack(reader, root, "the record", "{s:s,s:i,s:o,s:o,s:o,s:o,s:o,s:o}",
-                "format", &format, "version", &version, "producer", &producer,
-                "unit", &unit, "files", &files, "places", &places, "findings",
-                &findings, "functions", &functions) &&
+  json_t *producer, *unit, *files, *places, *findings, *claims, *functions;
+  return unpack(reader, root, "the record",
+                "{s:s,s:i,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "format", &format,
+                "version", &version, "producer", &producer, "unit", &unit,
+                "files", &files, "places", &places, "findings", &findings,
+                "claims", &claims, "functions", &functions) &&
          read_string(reader, producer, "a producer",
                      &reader->record->producer) &&
          read_places(reader, files, places) && read_unit(reader, unit) &&
-         read_functions(reader, functions) && read_findings(reader, findings);
+         read_functions(reader, functions) && read_findings(reader, findings) &&
+         read_claims(reader, claims);
 }
 
 // What the first bytes say, whatever the version made of the rest.

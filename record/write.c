@@ -382,11 +382,14 @@ static void write_functions(struct writer *writer) {
 
 // ---- findings --------------------------------------------------------------
 
-// Whether the finding's site is in the record: linking judges it again.
+// Whether what the finding is about is in the record: its site, or the claims.
+// Linking judges it again.
 static bool is_judged_again(const struct writer *writer,
                             const struct hvci_finding *finding) {
   const struct hvci_program *program = writer->source->program;
   uintptr_t at = (uintptr_t)finding->site;
+  if (hvci_layout_rules() >> finding->rule & 1)
+    return true;
   if (!finding->site)
     return false;
   for (size_t f = 0; f < program->function_count; f++) {
@@ -426,6 +429,42 @@ static json_t *findings_of(struct writer *writer) {
   return findings;
 }
 
+// ---- claims ----------------------------------------------------------------
+
+static void set_text(struct writer *writer, json_t *object, const char *key,
+                     const char *text) {
+  if (text[0])
+    set_string(writer, object, key, text);
+}
+
+static void set_number(struct writer *writer, json_t *object, const char *key,
+                       uint64_t number) {
+  if (number)
+    set(writer, object, key, integer(number));
+}
+
+static json_t *claim_of(struct writer *writer, const struct hvci_claim *claim) {
+  json_t *object = json_object();
+  set(writer, object, "kind", json_string(hvci_claim_names[claim->kind]));
+  set_text(writer, object, "section", claim->section);
+  set_text(writer, object, "subject", claim->subject);
+  set_text(writer, object, "into", claim->into);
+  set_number(writer, object, "access", claim->access);
+  set_number(writer, object, "denied", claim->denied);
+  set_number(writer, object, "alignment", claim->alignment);
+  set_flag(writer, object, "dead", claim->dead);
+  set_place(writer, object, "place", claim->range);
+  return object;
+}
+
+static json_t *claims_of(struct writer *writer) {
+  const struct hvci_record_source *source = writer->source;
+  json_t *claims = json_array();
+  for (size_t i = 0; i < source->claim_count; i++)
+    append(writer, claims, claim_of(writer, &source->claims[i]));
+  return claims;
+}
+
 // ---- the whole -------------------------------------------------------------
 
 static json_t *unit_of(struct writer *writer) {
@@ -445,6 +484,7 @@ static char *write_all(struct writer *writer) {
   json_t *root = json_object();
   json_t *unit = unit_of(writer);
   json_t *findings = findings_of(writer);
+  json_t *claims = claims_of(writer);
   write_functions(writer);
 
   set(writer, root, "format", json_string(RECORD_FORMAT));
@@ -454,6 +494,7 @@ static char *write_all(struct writer *writer) {
   set(writer, root, "files", json_incref(writer->files));
   set(writer, root, "places", json_incref(writer->places));
   set(writer, root, "findings", findings);
+  set(writer, root, "claims", claims);
   set(writer, root, "functions", json_incref(writer->functions));
   char *text = writer->failed ? NULL : json_dumps(root, JSON_COMPACT);
   json_decref(root);

@@ -26,6 +26,10 @@ struct unit {
   struct hvci_program program;
   const char *file;
   struct hvci_place suppressed; /* of all places: rules and warnings */
+  const struct hvci_finding *findings;
+  size_t finding_count;
+  const struct hvci_claim *claims;
+  size_t claim_count;
   size_t site_count;
 };
 
@@ -146,6 +150,11 @@ static inline char *unit_record(struct unit *unit, size_t *length) {
                                             .unit = &unit->fact,
                                             .program = &unit->program,
                                             .solution = solution,
+                                            .findings = unit->findings,
+                                            .finding_count =
+                                                unit->finding_count,
+                                            .claims = unit->claims,
+                                            .claim_count = unit->claim_count,
                                             .locate = unit_locate,
                                             .name = unit_name,
                                             .payload = unit};

@@ -22,12 +22,50 @@ static struct hvci_record *read_back(const char *bytes, size_t length) {
   return record;
 }
 
+#define PLACE(line) {.begin = (line) << 16 | 2, .end = (line) << 16 | 9}
+
+static const struct hvci_claim claims[] = {
+    {.kind = HVCI_CLAIM_PRAGMA,
+     .section = ".mine",
+     .subject = "",
+     .into = "",
+     .access = HVCI_ACCESS_READ | HVCI_ACCESS_EXECUTE,
+     .range = PLACE(20)},
+    {.kind = HVCI_CLAIM_CONTENT,
+     .section = "PAGE",
+     .subject = "Counter",
+     .into = "",
+     .access = HVCI_ACCESS_READ | HVCI_ACCESS_WRITE,
+     .range = PLACE(21)},
+    {.kind = HVCI_CLAIM_ACCESS,
+     .section = "INIT\xE4",
+     .subject = "/SECTION:INIT\xE4,d!W,ALIGN=0x8000000000000000",
+     .into = "",
+     .access = HVCI_ACCESS_DISCARDABLE,
+     .denied = HVCI_ACCESS_WRITE,
+     .alignment = UINT64_C(1) << 63,
+     .range = PLACE(22)},
+    {.kind = HVCI_CLAIM_MERGE,
+     .section = ".rdata",
+     .subject = "/MERGE:.rdata=.text",
+     .into = ".text",
+     .range = PLACE(23)},
+    {.kind = HVCI_CLAIM_ALIGN,
+     .section = "",
+     .subject = "/ALIGN:512",
+     .into = "",
+     .alignment = 512,
+     .dead = true},
+};
+
 /*
  * Choose is open; Wrap passes its parameter on; Use passes a result on, then a
  * constant.
  */
 static void build(struct unit *unit) {
   unit_init(unit, "a.c");
+  unit->claims = claims;
+  unit->claim_count = sizeof claims / sizeof *claims;
   unit->fact.opt_in = HVCI_OPT_IN_AUTO;
   unit->fact.os = HVCI_NTDDI_WIN10;
   size_t pool = unit_add(unit, "ExAllocatePoolWithTag", false);
@@ -132,6 +170,60 @@ static void unit_is_read_back(void **state) {
   free(bytes);
 }
 
+static void claims_are_read_back(void **state) {
+  static struct unit unit;
+  size_t length;
+  (void)state;
+  build(&unit);
+  char *bytes = unit_record(&unit, &length);
+  struct hvci_record *record = read_back(bytes, length);
+  if (!record)
+    fail_msg("%s", error);
+  assert_int_equal(record->claim_count, unit.claim_count);
+  for (size_t i = 0; i < record->claim_count; i++) {
+    const struct hvci_claim *claim = &record->claims[i];
+    assert_int_equal(claim->kind, claims[i].kind);
+    assert_string_equal(claim->section, claims[i].section);
+    assert_string_equal(claim->subject, claims[i].subject);
+    assert_string_equal(claim->into, claims[i].into);
+    assert_int_equal(claim->access, claims[i].access);
+    assert_int_equal(claim->denied, claims[i].denied);
+    assert_int_equal(claim->alignment, claims[i].alignment);
+    assert_int_equal(claim->dead, claims[i].dead);
+    if (claims[i].range.begin == 0)
+      assert_int_equal(claim->range.begin, 0);
+    else
+      assert_int_equal(at(record, claim->range)->line, 20 + i);
+  }
+  hvci_record_free(record);
+  free(bytes);
+}
+
+// All claims of the driver decide them, so linking finds them again.
+static void findings_on_sections_are_left_to_the_driver(void **state) {
+  static struct unit unit;
+  static struct hvci_finding findings[HVCI_RULE_COUNT];
+  size_t length;
+  (void)state;
+  build(&unit);
+  for (int rule = 0; rule < HVCI_RULE_COUNT; rule++)
+    hvci_finding_init(&findings[rule], (enum hvci_rule)rule, HVCI_CERTAIN,
+                      unit_place(1, 1));
+  unit.findings = findings;
+  unit.finding_count = HVCI_RULE_COUNT;
+  char *bytes = unit_record(&unit, &length);
+  struct hvci_record *record = read_back(bytes, length);
+  assert_non_null(record);
+  uint32_t stored = 0;
+  for (size_t i = 0; i < record->finding_count; i++)
+    stored |= UINT32_C(1) << record->findings[i].rule;
+  assert_int_not_equal(hvci_layout_rules(), 0);
+  assert_int_equal(stored, ((UINT32_C(1) << HVCI_RULE_COUNT) - 1) &
+                               ~hvci_layout_rules());
+  hvci_record_free(record);
+  free(bytes);
+}
+
 static void same_unit_gives_same_bytes(void **state) {
   static struct unit unit;
   size_t first_length, second_length;
@@ -199,6 +291,61 @@ static void damage_does_no_harm(void **state) {
   "\"none\",\"os\":0,\"pointer_width\":64},"
 #define FILES "\"files\":[\"a\"],"
 
+#define CLAIM(claim)                                                           \
+  HEAD UNIT FILES "\"places\":[],\"findings\":[],\"claims\":[" claim           \
+                  "],\"functions\":[]}"
+
+static void claims_that_cannot_be_are_refused(void **state) {
+  static const struct {
+    const char *bytes, *why;
+  } cases[] = {
+      {HEAD UNIT FILES "\"places\":[],\"findings\":[],\"functions\":[]}",
+       "damaged record: the record: Object item not found: claims"},
+      {HEAD UNIT FILES
+       "\"places\":[],\"findings\":[],\"claims\":{},\"functions\":[]}",
+       "damaged record: claims is not an array as it should be"},
+      {CLAIM("1"), "damaged record: a claim: Expected object, got integer"},
+      {CLAIM("{}"), "damaged record: a claim: Object item not found: kind"},
+      {CLAIM("{\"kind\":\"split\",\"section\":\"a\"}"),
+       "damaged record: unknown claim 'split'"},
+      {CLAIM("{\"kind\":\"pragma\",\"section\":\"a\",\"x\":0}"),
+       "damaged record: a claim: 1 object item(s) left unpacked: x"},
+      {CLAIM("{\"kind\":\"pragma\",\"section\":1}"),
+       "damaged record: a section is not a text"},
+      {CLAIM("{\"kind\":\"pragma\",\"section\":\"a\",\"access\":16}"),
+       "damaged record: an access is 16, which is out of bounds"},
+      {CLAIM("{\"kind\":\"access\",\"section\":\"a\",\"denied\":-1}"),
+       "damaged record: an access is -1, which is out of bounds"},
+      {CLAIM("{\"kind\":\"pragma\",\"section\":\"a\",\"access\":\"R\"}"),
+       "damaged record: an access is not an integer"},
+      {CLAIM("{\"kind\":\"pragma\",\"section\":\"a\",\"place\":1}"),
+       "damaged record: a place is 1, which is out of bounds"},
+      {CLAIM("{\"kind\":\"align\",\"alignment\":1.5}"),
+       "damaged record: an alignment is not an integer"},
+      {CLAIM("{\"kind\":\"pragma\"}"),
+       "damaged record: a claim 'pragma' says too little or too much"},
+      {CLAIM("{\"kind\":\"content\",\"section\":\"a\",\"denied\":1}"),
+       "damaged record: a claim 'content' says too little or too much"},
+      {CLAIM("{\"kind\":\"access\",\"section\":\"a\",\"access\":1,"
+             "\"denied\":1}"),
+       "damaged record: a claim 'access' says too little or too much"},
+      {CLAIM("{\"kind\":\"merge\",\"section\":\"a\"}"),
+       "damaged record: a claim 'merge' says too little or too much"},
+      {CLAIM("{\"kind\":\"merge\",\"section\":\"a\",\"into\":\"b\","
+             "\"alignment\":1}"),
+       "damaged record: a claim 'merge' says too little or too much"},
+      {CLAIM("{\"kind\":\"align\"}"),
+       "damaged record: a claim 'align' says too little or too much"},
+      {CLAIM("{\"kind\":\"align\",\"section\":\"a\",\"alignment\":1}"),
+       "damaged record: a claim 'align' says too little or too much"},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    assert_null(read_back(cases[i].bytes, strlen(cases[i].bytes)));
+    assert_string_equal(error, cases[i].why);
+  }
+}
+
 static void refusals_say_why(void **state) {
   static const struct {
     const char *bytes, *why;
@@ -216,40 +363,44 @@ static void refusals_say_why(void **state) {
       {HEAD "\"x\":1}",
        "damaged record: the record: Object item not found: producer"},
       {HEAD UNIT FILES
-       "\"places\":[],\"findings\":[],\"functions\":[],\"x\":1}",
+       "\"places\":[],\"findings\":[],\"claims\":[],\"functions\":[],\"x\":1}",
        "damaged record: the record: 1 object item(s) left unpacked: x"},
-      {HEAD UNIT FILES "\"places\":[[1,1,1]],\"findings\":[],\"functions\":[]}",
+      {HEAD UNIT FILES
+       "\"places\":[[1,1,1]],\"findings\":[],\"claims\":[],\"functions\":[]}",
        "damaged record: a place's file is 1, which is out of bounds"},
       {HEAD UNIT FILES "\"places\":[[0,1,1,[\"hvci-x\"],[]]],\"findings\":[],"
-                       "\"functions\":[]}",
+                       "\"claims\":[],\"functions\":[]}",
        "this hvcilint does not know the rule 'hvci-x'"},
-      {HEAD UNIT FILES
-       "\"places\":[],\"findings\":[],\"functions\":[{\"name\":\"f\",\"body\":"
-       "true,\"sites\":[{\"callee\":1,\"arguments\":[]}]}]}",
+      {HEAD UNIT FILES "\"places\":[],\"findings\":[],\"claims\":[],"
+                       "\"functions\":[{\"name\":\"f\",\"body\":"
+                       "true,\"sites\":[{\"callee\":1,\"arguments\":[]}]}]}",
        "damaged record: a callee is 1, which is out of bounds"},
       {HEAD UNIT FILES
-       "\"places\":[],\"findings\":[],\"functions\":[{\"name\":\"f\",\"body\":"
+       "\"places\":[],\"findings\":[],\"claims\":[],\"functions\":[{\"name\":"
+       "\"f\",\"body\":"
        "true,\"sites\":[{\"callee\":0,\"arguments\":[{\"value\":[[1,1,0]],"
        "\"text\":\"\"}]}]}]}",
        "damaged record: a bit is both one and zero"},
       {HEAD UNIT FILES
-       "\"places\":[],\"findings\":[],\"functions\":[{\"name\":\"f\",\"body\":"
+       "\"places\":[],\"findings\":[],\"claims\":[],\"functions\":[{\"name\":"
+       "\"f\",\"body\":"
        "true,\"sites\":[{\"callee\":0,\"arguments\":[{\"value\":[[0,0,0,-3,[]]]"
        ",\"text\":\"\"}]}]}]}",
        "damaged record: a base is -3, which is out of bounds"},
       {HEAD UNIT FILES
-       "\"places\":[],\"findings\":[],\"functions\":[{\"name\":\"f\",\"body\":"
+       "\"places\":[],\"findings\":[],\"claims\":[],\"functions\":[{\"name\":"
+       "\"f\",\"body\":"
        "true,\"sites\":[{\"callee\":0,\"arguments\":[{\"value\":[[0,0,1]],"
        "\"text\":\"\"}]}]}]}",
        "damaged record: terms is 1, which is out of bounds"},
-      {HEAD UNIT FILES
-       "\"places\":[],\"findings\":[],\"functions\":[{\"name\":\"f\",\"open\":"
-       "true,\"body\":true}]}",
+      {HEAD UNIT FILES "\"places\":[],\"findings\":[],\"claims\":[],"
+                       "\"functions\":[{\"name\":\"f\",\"open\":"
+                       "true,\"body\":true}]}",
        "damaged record: a function is open and has a body"},
-      {HEAD UNIT FILES
-       "\"places\":[],\"findings\":[],\"functions\":[{\"name\":\"f\",\"name\":"
-       "\"g\"}]}",
-       "damaged record: no JSON at byte 201"},
+      {HEAD UNIT FILES "\"places\":[],\"findings\":[],\"claims\":[],"
+                       "\"functions\":[{\"name\":\"f\",\"name\":"
+                       "\"g\"}]}",
+       "damaged record: no JSON at byte 213"},
   };
   (void)state;
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -273,10 +424,13 @@ static void deep_nesting_is_refused(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(unit_is_read_back),
+      cmocka_unit_test(claims_are_read_back),
+      cmocka_unit_test(findings_on_sections_are_left_to_the_driver),
       cmocka_unit_test(same_unit_gives_same_bytes),
       cmocka_unit_test(path_may_be_no_utf8),
       cmocka_unit_test(no_part_of_a_record_is_one),
       cmocka_unit_test(damage_does_no_harm),
+      cmocka_unit_test(claims_that_cannot_be_are_refused),
       cmocka_unit_test(refusals_say_why),
       cmocka_unit_test(deep_nesting_is_refused),
   };

@@ -41,6 +41,10 @@ struct hvci_record_source {
      judge are left to it. */
   const struct hvci_finding *findings;
   size_t finding_count;
+  /* What the unit says of sections. Findings of hvci_layout_rules() are left to
+     the whole driver as well. */
+  const struct hvci_claim *claims;
+  size_t claim_count;
   /* Where the range begins. False: it has no place. The file's name stays valid
      up to the next call. */
   bool (*locate)(struct hvci_range range, struct hvci_place *out,
@@ -91,6 +95,8 @@ struct hvci_record {
   uint64_t first_place;
   const struct hvci_record_finding *findings;
   size_t finding_count;
+  const struct hvci_claim *claims;
+  size_t claim_count;
   const struct hvci_record_function *functions;
   size_t function_count;
 };
