@@ -8,6 +8,8 @@
 #define POOL "hvci-execute-pool-type"
 #define PROTECTION "hvci-execute-page-protection"
 #define MAPPING "hvci-execute-page-mapping"
+#define WRITE "hvci-execute-write-section"
+#define ALIGNMENT "hvci-section-alignment"
 #define RELOC "hvci-unsupported-reloc"
 
 enum { ROOM = 2048 };
@@ -258,7 +260,7 @@ static void a_rule_that_does_not_exist_lists_those_that_do(void **state) {
     refuse(bad[i].argument, error);
     assert_says(error, bad[i].quoted);
     assert_says(error, "valid rules are " POOL ", " PROTECTION ", " MAPPING
-                       ", " RELOC);
+                       ", " WRITE ", " ALIGNMENT ", " RELOC);
   }
 }
 
