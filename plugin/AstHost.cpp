@@ -311,7 +311,7 @@ void Visitor::judgeCalls() {
 void Visitor::writeRecord(RecordWriter &Record, const UnitFacts &Facts) {
   if (!hvci_solution_look_out(Solution.get()))
     llvm::report_bad_alloc_error("hvcilint: following values");
-  Record.write(Facts, Program, Functions, Solution.get());
+  Record.write(Facts, Program, Functions, Solution.get(), Claims.claims());
 }
 
 static std::string recordName(const RecordDecl *Record) {
