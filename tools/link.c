@@ -4,6 +4,7 @@
  */
 #include "command.h"
 #include "driver.h"
+#include "layout.h"
 #include "project.h"
 #include "report.h"
 
@@ -25,6 +26,9 @@ struct link {
   size_t input_count;
   const struct hvci_record **records; // in the order of their contents
   size_t record_count;
+  const char **option_files;
+  size_t option_file_count;
+  struct linker_options linker; // its places come before those of the records
   struct report report;
 };
 
@@ -32,14 +36,16 @@ struct link {
 
 static const char doc[] =
     "Judges a driver by the records of its units: the calls that cross units, "
-    "and the rules that only a whole driver can answer. What the units found "
-    "by themselves is shown with it."
+    "the sections that units and linker options make together, and the rules "
+    "that only a whole driver can answer. What the units found by themselves "
+    "is shown with it."
     "\v"
     "RULES are names, separated by commas. @FILE stands for the words in "
     "FILE.\n\n"
     "Findings go to the standard output, in the order of their places.\n\n"
-    "Exit status: 0 no findings, 1 findings, 2 wrong arguments, 3 a record was "
-    "refused, 4 memory ran out or the output could not be written.";
+    "Exit status: 0 no findings, 1 findings, 2 wrong arguments, configuration "
+    "or linker options, 3 a record was refused, 4 memory ran out or the output "
+    "could not be written.";
 
 // Long forms alone: beyond the characters.
 enum {
@@ -48,7 +54,8 @@ enum {
   KEY_ERROR,
   KEY_MIN_OS,
   KEY_CONFIG,
-  KEY_CERTAIN_ONLY
+  KEY_CERTAIN_ONLY,
+  KEY_LINKER_OPTIONS
 };
 
 static const struct argp_option arguments[] = {
@@ -75,6 +82,11 @@ static const struct argp_option arguments[] = {
     {.name = "certain-only",
      .key = KEY_CERTAIN_ONLY,
      .doc = "show only what is certain, not what is possible"},
+    {.name = "linker-options",
+     .key = KEY_LINKER_OPTIONS,
+     .arg = "FILE",
+     .doc = "the linker's response file or command line, as text; may be given "
+            "more than once"},
     {.name = NULL},
 };
 
@@ -103,7 +115,9 @@ static void apply_option(struct link *link, const struct argp_option *argument,
 static error_t parse(int key, char *value, struct argp_state *state) {
   struct link *link = state->input;
   const struct argp_option *argument = argument_of(key);
-  if (argument) {
+  if (key == KEY_LINKER_OPTIONS) {
+    link->option_files[link->option_file_count++] = value;
+  } else if (argument) {
     apply_option(link, argument, value, state);
   } else if (key == ARGP_KEY_ARG) {
     link->inputs[link->input_count++].path = value;
@@ -133,7 +147,7 @@ static bool load(struct input *input, uint64_t first_place) {
 
 // All that cannot be read are named.
 static bool load_all(struct link *link) {
-  uint64_t next_place = 1;
+  uint64_t next_place = link->linker.count + 1;
   bool good = true;
   for (size_t i = 0; i < link->input_count; i++) {
     struct input *input = &link->inputs[i];
@@ -142,6 +156,14 @@ static bool load_all(struct link *link) {
     else
       good = false;
   }
+  return good;
+}
+
+// All that is wrong is named.
+static bool read_linker_options(struct link *link) {
+  bool good = true;
+  for (size_t i = 0; i < link->option_file_count; i++)
+    good &= linker_options_read(&link->linker, link->option_files[i]);
   return good;
 }
 
@@ -198,6 +220,8 @@ static const struct hvci_place *find_place(const struct link *link,
   size_t low = 0, high = link->input_count;
   if (range.begin == 0)
     return NULL;
+  if (range.begin <= link->linker.count)
+    return &link->linker.places[range.begin - 1];
   while (high - low > 1) {
     size_t middle = low + (high - low) / 2;
     if (link->inputs[middle].record->first_place <= range.begin)
@@ -237,7 +261,8 @@ static void take_note(struct link *link, struct told_note *out,
 static enum hvci_status take(const struct hvci_finding *finding,
                              void *payload) {
   struct link *link = payload;
-  if (is_suppressed(link, finding))
+  // A remark is for those who compile.
+  if (finding->certainty == HVCI_UNDECIDED || is_suppressed(link, finding))
     return HVCI_OK;
   struct told *told =
       report_add(&link->report, finding->rule, finding->certainty,
@@ -303,6 +328,9 @@ static void judge(struct link *link) {
   hvci_solution_free(solution);
   judge_driver(link, &driver, &sink);
   driver_free(&driver);
+  if (layout_judge(link->records, link->record_count, &link->linker,
+                   &link->options, &sink) != HVCI_OK)
+    need(NULL);
   for (size_t r = 0; r < link->record_count; r++)
     for (size_t f = 0; f < link->records[r]->finding_count; f++)
       take_recorded(link, &link->records[r]->findings[f]);
@@ -328,6 +356,18 @@ static int show(struct link *link) {
   return EXIT_FINDINGS;
 }
 
+static void link_free(struct link *link) {
+  report_free(&link->report);
+  for (size_t i = 0; i < link->input_count; i++) {
+    hvci_record_free(link->inputs[i].record);
+    free(link->inputs[i].bytes);
+  }
+  free(link->inputs);
+  free(link->records);
+  free(link->option_files);
+  linker_options_free(&link->linker);
+}
+
 int link_main(int argc, char **argv) {
   static char name[] = "hvcilint link";
   static const struct argp argp = {.options = arguments,
@@ -341,9 +381,10 @@ int link_main(int argc, char **argv) {
   argv[0] = name;
   hvci_options_init(&link.options);
   link.inputs = need(calloc((size_t)argc + 1, sizeof *link.inputs));
+  link.option_files = need(calloc((size_t)argc + 1, sizeof(char *)));
   if (argp_parse(&argp, argc, argv, 0, NULL, &link) != 0)
     return EXIT_USAGE;
-  if (!project_read(&link.options, &config))
+  if (!project_read(&link.options, &config) || !read_linker_options(&link))
     return EXIT_USAGE;
 
   int status = EXIT_REFUSED;
@@ -352,13 +393,7 @@ int link_main(int argc, char **argv) {
     judge(&link);
     status = show(&link);
   }
-  report_free(&link.report);
-  for (size_t i = 0; i < link.input_count; i++) {
-    hvci_record_free(link.inputs[i].record);
-    free(link.inputs[i].bytes);
-  }
-  free(link.inputs);
-  free(link.records);
+  link_free(&link);
   hvci_config_free(config);
   return status;
 }
