@@ -62,7 +62,8 @@ bool RecordWriter::locate(hvci_range Range, hvci_place &Out) {
 
 void RecordWriter::write(const UnitFacts &Unit, UnitProgram &Functions,
                          const hvci_program &Program,
-                         const hvci_solution *Solution) {
+                         const hvci_solution *Solution,
+                         ArrayRef<hvci_claim> Claims) {
   if (CI.getDiagnostics().hasErrorOccurred())
     return;
   const SourceManager &SM = CI.getSourceManager();
@@ -84,6 +85,8 @@ void RecordWriter::write(const UnitFacts &Unit, UnitProgram &Functions,
   Source.solution = Solution;
   Source.findings = Findings.data();
   Source.finding_count = Findings.size();
+  Source.claims = Claims.data();
+  Source.claim_count = Claims.size();
   Source.locate = [](hvci_range Range, hvci_place *Out, void *Self) {
     return static_cast<struct Payload *>(Self)->Writer.locate(Range, *Out);
   };

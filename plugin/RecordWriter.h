@@ -38,7 +38,8 @@ public:
   /// Writes the record, unless the compile has errors. A file is whole or not
   /// there: Clang renames it when the compile is over, if all went well.
   void write(const UnitFacts &Unit, UnitProgram &Functions,
-             const hvci_program &Program, const hvci_solution *Solution);
+             const hvci_program &Program, const hvci_solution *Solution,
+             llvm::ArrayRef<hvci_claim> Claims);
 
 private:
   bool locate(hvci_range Range, hvci_place &Out);
