@@ -28,7 +28,7 @@ Error fail(const char *Format, ...) {
   va_start(Arguments, Format);
   (void)vsnprintf(Text, sizeof Text, Format, Arguments);
   va_end(Arguments);
-  return createStringError(inconvertibleErrorCode(), "%s", Text);
+  return createStringError(inconvertibleErrorCode(), Twine(Text));
 }
 
 uint32_t accessOf(uint32_t Characteristics) {
@@ -240,13 +240,19 @@ static const char *nameOf(StringRef Bytes, file_magic Magic) {
 
 static Error addObject(hvci_image_file &File, MemoryBufferRef Bytes,
                        const char *Member, Budget &Cost) {
+  // This number of sections stands for another format, which has no machine.
+  const auto *Header =
+      reinterpret_cast<const coff_file_header *>(Bytes.getBufferStart());
+  if (Bytes.getBufferSize() >= sizeof *Header && Header->Machine != 0 &&
+      Header->isImportLibrary())
+    return fail("has 65535 sections, more than an object can have");
   auto I = std::make_unique<Image>(Bytes, File.Memory);
   I->Fact.kind = HVCI_IMAGE_OBJECT;
   I->Fact.member = Member;
   Expected<std::unique_ptr<COFFObjectFile>> Coff =
       COFFObjectFile::create(Bytes);
   if (!Coff)
-    return Coff.takeError();
+    return fail("is malformed: %s", toString(Coff.takeError()).c_str());
   I->Coff = std::move(*Coff);
   if (Error E = readObject(*I, Cost))
     return E;
@@ -261,7 +267,7 @@ static Error addLinked(hvci_image_file &File, Budget &Cost) {
   Expected<std::unique_ptr<COFFObjectFile>> Coff =
       COFFObjectFile::create(I->Bytes);
   if (!Coff)
-    return Coff.takeError();
+    return fail("is malformed: %s", toString(Coff.takeError()).c_str());
   I->Coff = std::move(*Coff);
   if (Error E = readLinked(*I, Cost))
     return E;

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 
 using namespace llvm;
 using namespace llvm::object;
@@ -56,8 +57,18 @@ static Error findHeaders(Headers &Out, MutableArrayRef<uint8_t> Bytes) {
       uint64_t(sizeof COFF::PEMagic);
   if (Bytes.size() < Start + sizeof(coff_file_header) + 2)
     return fail("is cut off in its headers");
+  uint64_t Size = Bytes.size();
   Bytes = Bytes.drop_front(Start);
   Out.File = reinterpret_cast<coff_file_header *>(Bytes.data());
+  uint64_t Table =
+      Start + sizeof(coff_file_header) + Out.File->SizeOfOptionalHeader;
+  unsigned Count = Out.File->NumberOfSections;
+  if (Out.File->isImportLibrary())
+    return fail("has 65535 sections, more than an image can have");
+  if (Table + Count * sizeof(coff_section) > Size)
+    return fail("its section table, %u entries at 0x%" PRIx64
+                ", ends behind the file's end, 0x%" PRIx64,
+                Count, Table, Size);
   Bytes = Bytes.drop_front(sizeof(coff_file_header));
   switch (uint16_t Magic = support::endian::read16le(Bytes.data())) {
   case COFF::PE32Header::PE32:
@@ -100,6 +111,7 @@ private:
   Error readExtents();
   Error readMachine();
   void readSections();
+  bool isHeld(uint32_t Address, uint32_t Width);
   Error readRelocations();
 
   Error take(StringRef &Out, uint64_t Address, const char *What);
@@ -115,7 +127,7 @@ private:
   Budget &Cost;
   bool Wide = false;
   uint64_t Base = 0;
-  uint64_t SizeOfImage = 0;
+  const Extent *Last = nullptr; ///< the one of the last relocation
   bool KernelModules = false, UserModules = false;
   /// The slots of each import descriptor, for images without a directory of
   /// them all.
@@ -135,7 +147,6 @@ template <typename T> void LinkedReader::readHeader(const T &Header) {
   I.Fact.subsystem = Header.Subsystem;
   I.Fact.section_alignment = Header.SectionAlignment;
   Base = Header.ImageBase;
-  SizeOfImage = Header.SizeOfImage;
 }
 
 // ---- sections --------------------------------------------------------------
@@ -279,6 +290,14 @@ Error walkRelocations(const Image &I,
   return Error::success();
 }
 
+// What is patched is an address, which the file holds: memory that it does not
+// hold is zero.
+bool LinkedReader::isHeld(uint32_t Address, uint32_t Width) {
+  if (!Last || Address < Last->Begin || Address >= Last->End)
+    Last = I.extentOf(Address);
+  return Last && Address - Last->Begin + uint64_t(Width) <= Last->Data.size();
+}
+
 Error LinkedReader::readRelocations() {
   data_directory Directory = I.directory(COFF::BASE_RELOCATION_TABLE);
   if (Directory.RelativeVirtualAddress == 0 || Directory.Size == 0)
@@ -290,21 +309,18 @@ Error LinkedReader::readRelocations() {
                 uint32_t(Directory.Size),
                 uint32_t(Directory.RelativeVirtualAddress), Bytes.size());
   I.RelocationTable = Bytes.take_front(Directory.Size);
-  uint64_t Outside = 0;
-  bool Any = false;
+  std::optional<uint64_t> Outside;
   Error E = walkRelocations(I, [&](uint32_t Address, uint32_t Width) {
     I.Fact.relocation_count++;
-    Any = Address + uint64_t(Width) > SizeOfImage;
-    Outside = Address;
-    return !Any;
+    if (!isHeld(Address, Width))
+      Outside = Address;
+    return !Outside;
   });
-  if (E)
-    return E;
-  if (Any)
-    return fail("base relocations: 0x%" PRIx64 " is outside of the image, which"
-                " has 0x%" PRIx64 " bytes",
-                Outside, SizeOfImage);
-  return Error::success();
+  if (!E && Outside)
+    return fail("base relocations: 0x%" PRIx64 " is no place in the contents "
+                "of a section",
+                *Outside);
+  return E;
 }
 
 // ---- imports ---------------------------------------------------------------

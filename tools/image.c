@@ -29,6 +29,7 @@ struct run {
   const struct hvci_image *image;
   const char *name;
   uint64_t counts[HVCI_RULE_COUNT];
+  unsigned char *straddled; // a bit for each place that can straddle, of pages
 };
 
 // ---- arguments -------------------------------------------------------------
@@ -147,10 +148,27 @@ static bool name_symbol(struct run *run, struct hvci_range range,
   return true;
 }
 
+// A table may name a relocation many times: it is one finding. Whether this is
+// the first of its place, which is in the last 7 bytes of a page.
+static bool is_new(struct run *run, const struct hvci_finding *finding) {
+  enum { PAGE = 4096, PAGES = 1 << 20 }; // no image is larger
+  if (finding->rule != HVCI_RULE_UNSUPPORTED_RELOC ||
+      run->image->kind == HVCI_IMAGE_OBJECT)
+    return true;
+  if (!run->straddled)
+    run->straddled = need(calloc(PAGES, 1));
+  uint64_t address = finding->range.begin - 1;
+  unsigned char *page = &run->straddled[address / PAGE % PAGES];
+  unsigned char bit = (unsigned char)(1U << address % 8);
+  bool seen = *page & bit;
+  *page |= bit;
+  return !seen;
+}
+
 static enum hvci_status take(const struct hvci_finding *finding,
                              void *payload) {
   struct run *run = payload;
-  if (finding->certainty == HVCI_UNDECIDED)
+  if (finding->certainty == HVCI_UNDECIDED || !is_new(run, finding))
     return HVCI_OK;
   struct told *told =
       report_add(&run->report, finding->rule, finding->certainty,
@@ -171,7 +189,8 @@ static enum hvci_status take(const struct hvci_finding *finding,
 static enum hvci_status count(const struct hvci_finding *finding,
                               void *payload) {
   struct run *run = payload;
-  run->counts[finding->rule]++;
+  if (is_new(run, finding))
+    run->counts[finding->rule]++;
   return HVCI_OK;
 }
 
@@ -198,6 +217,8 @@ static bool judge_relocation(const struct hvci_base_relocation_fact *relocation,
 
 static void judge_linked(struct run *run, struct judging *judging) {
   const struct hvci_image *image = run->image;
+  free(run->straddled);
+  run->straddled = NULL;
   for (size_t i = 0; i < image->section_count; i++)
     expect(hvci_check_section(&image->sections[i], judging->options,
                               &judging->sink));
@@ -303,6 +324,7 @@ int image_main(int argc, char **argv) {
   if (!good && status != EXIT_TROUBLE)
     status = EXIT_USAGE;
   report_free(&run.report);
+  free(run.straddled);
   tdestroy(run.names, free);
   free(run.paths);
   hvci_config_free(config);
