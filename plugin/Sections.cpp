@@ -14,6 +14,7 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/ErrorHandling.h"
 
@@ -37,34 +38,60 @@ static std::optional<StringRef> plainText(const Token &Tok) {
 namespace {
 
 /// Reads `#pragma section`, which Clang drops as a whole if it has an attribute
-/// that Clang does not know or contradicts an earlier one.
+/// that Clang does not know or contradicts an earlier one, and the pragmas that
+/// open a section for code or for data.
 class SectionCallbacks : public PPCallbacks {
 public:
   SectionCallbacks(Sections &Claims, Preprocessor &PP)
       : Claims(Claims), PP(PP) {}
 
-  void PragmaDirective(SourceLocation Loc, PragmaIntroducerKind Kind) override {
-    const SourceManager &SM = PP.getSourceManager();
-    if (!PragmaText::line(SM.getSpellingLoc(Loc), SM).contains("section") ||
-        SM.isInSystemHeader(SM.getExpansionLoc(Loc)))
-      return;
-    PragmaText Text(Loc, Kind, PP);
-    if (Text.nextText() != "section" || !expand(Text))
-      return;
-    bool AtName = Kind == PIK_HashPragma && Tokens.size() > 1;
-    read(SourceRange(AtName ? Tokens[1].getLocation() : Loc));
-  }
+  void PragmaDirective(SourceLocation Loc, PragmaIntroducerKind Kind) override;
 
 private:
   bool expand(PragmaText &Text);
-  void read(SourceRange Range);
+  std::string readName();
+  uint32_t readAttributes();
 
   Sections &Claims;
   Preprocessor &PP;
   SmallVector<Token, 16> Tokens; ///< behind the pragma's name
+  ArrayRef<Token> Left;          ///< those that are not read yet
 };
 
 } // namespace
+
+// What lies in a section that the pragma opens, or nothing if it opens none.
+static uint32_t contentOf(StringRef Pragma) {
+  return llvm::StringSwitch<uint32_t>(Pragma)
+      .Case("code_seg", HVCI_ACCESS_READ | HVCI_ACCESS_EXECUTE)
+      .Case("const_seg", HVCI_ACCESS_READ)
+      .Case("data_seg", HVCI_ACCESS_READ | HVCI_ACCESS_WRITE)
+      .Case("bss_seg", HVCI_ACCESS_READ | HVCI_ACCESS_WRITE)
+      .Default(0);
+}
+
+void SectionCallbacks::PragmaDirective(SourceLocation Loc,
+                                       PragmaIntroducerKind Kind) {
+  const SourceManager &SM = PP.getSourceManager();
+  StringRef Line = PragmaText::line(SM.getSpellingLoc(Loc), SM);
+  if (!Line.contains("section") && !Line.contains("_seg"))
+    return;
+  PragmaText Text(Loc, Kind, PP);
+  std::string Pragma = Text.nextText();
+  uint32_t Content = contentOf(Pragma);
+  if ((!Content && Pragma != "section") || !expand(Text))
+    return;
+  std::string Name = readName();
+  if (Name.empty())
+    return;
+  if (Content) {
+    Claims.addKind(Name, Content);
+    return;
+  }
+  SourceRange Range(Kind == PIK_HashPragma ? Tokens[1].getLocation() : Loc);
+  if (uint32_t Access = readAttributes())
+    Claims.addPragma(Name, Access, Range);
+}
 
 // By the preprocessor's own expansion.
 bool SectionCallbacks::expand(PragmaText &Text) {
@@ -101,31 +128,39 @@ static uint32_t accessOf(StringRef Attribute) {
       .Default(0);
 }
 
-// `("name", attributes)`; without any that are known, read and write. What
-// cannot be understood is left to Clang.
-void SectionCallbacks::read(SourceRange Range) {
-  ArrayRef<Token> Left(Tokens);
-  if (Left.empty() || Left.front().isNot(tok::l_paren))
-    return;
+// The first string in parentheses, or "". What cannot be understood is left to
+// Clang.
+std::string SectionCallbacks::readName() {
   std::string Name;
-  for (Left = Left.drop_front(); !Left.empty(); Left = Left.drop_front()) {
+  Left = Tokens;
+  if (Left.empty() || Left.front().isNot(tok::l_paren))
+    return Name;
+  while (!Left.empty() && Left.front().isNot(tok::string_literal))
+    Left = Left.drop_front();
+  for (; !Left.empty(); Left = Left.drop_front()) {
     std::optional<StringRef> Part = plainText(Left.front());
     if (!Part)
       break;
     Name += *Part;
   }
+  return Name;
+}
+
+// `, attribute` up to the parenthesis; without any that are known, read and
+// write. 0: this is something else.
+uint32_t SectionCallbacks::readAttributes() {
+  const uint32_t Rights =
+      HVCI_ACCESS_READ | HVCI_ACCESS_WRITE | HVCI_ACCESS_EXECUTE;
   uint32_t Access = 0;
   for (; Left.size() > 1 && Left.front().is(tok::comma);
        Left = Left.drop_front(2))
     if (const IdentifierInfo *Word = Left[1].getIdentifierInfo())
       Access |= accessOf(Word->getName());
-  if (Name.empty() || Left.empty() || Left.front().isNot(tok::r_paren))
-    return;
-  const uint32_t Rights =
-      HVCI_ACCESS_READ | HVCI_ACCESS_WRITE | HVCI_ACCESS_EXECUTE;
+  if (Left.empty() || Left.front().isNot(tok::r_paren))
+    return 0;
   if (!(Access & Rights))
     Access |= HVCI_ACCESS_WRITE;
-  Claims.addPragma(Name, Access | HVCI_ACCESS_READ, Range);
+  return Access | HVCI_ACCESS_READ;
 }
 
 Sections::Sections(CompilerInstance &CI) : CI(CI) {}
@@ -137,7 +172,7 @@ void Sections::listen() {
 
 bool Sections::isOwn(SourceLocation Loc) const {
   const SourceManager &SM = CI.getSourceManager();
-  return Loc.isValid() && !SM.isInSystemHeader(SM.getExpansionLoc(Loc));
+  return !SM.isInSystemHeader(SM.getExpansionLoc(Loc));
 }
 
 void Sections::add(hvci_claim_kind Kind, StringRef Section, StringRef Subject,
@@ -153,8 +188,9 @@ void Sections::add(hvci_claim_kind Kind, StringRef Section, StringRef Subject,
 }
 
 void Sections::addPragma(StringRef Name, uint32_t Access, SourceRange Range) {
-  Declared[Name] |= Access;
-  add(HVCI_CLAIM_PRAGMA, Name, "", Access, Range);
+  addKind(Name, Access);
+  if (isOwn(Range.getBegin()))
+    add(HVCI_CLAIM_PRAGMA, Name, "", Access, Range);
 }
 
 bool Sections::holdsCode(StringRef Section) const {
@@ -207,7 +243,7 @@ static bool isObject(const VarDecl *Variable) {
          Variable->isThisDeclarationADefinition() != VarDecl::DeclarationOnly;
 }
 
-// What is allocated in a section takes the rights that its pragma gives, be
+// What is allocated in a section takes the rights that its pragmas give, be
 // they too many or too few.
 void Sections::addVariable(const VarDecl *Variable, StringRef Section,
                            bool Allocated) {
@@ -310,10 +346,14 @@ void Sections::declared(const Decl *D, const Sema *S) {
 void Sections::finish() {
   // Pragmas whose text could not be understood, such as those with a macro's
   // parameter.
+  llvm::StringSet<> Read;
+  for (const hvci_claim &Claim : Claims)
+    if (Claim.kind == HVCI_CLAIM_PRAGMA)
+      Read.insert(Claim.section);
   for (const auto &Entry : CI.getASTContext().SectionInfos) {
     const ASTContext::SectionInfo &Info = Entry.second;
-    if (Info.Decl || !isOwn(Info.PragmaSectionLocation) ||
-        Declared.contains(Entry.first()))
+    if (Info.Decl || Info.PragmaSectionLocation.isInvalid() ||
+        Read.contains(Entry.first()))
       continue;
     uint32_t Access = HVCI_ACCESS_READ;
     if (Info.SectionFlags & ASTContext::PSF_Write)

@@ -31,7 +31,7 @@ class Sections {
 public:
   explicit Sections(clang::CompilerInstance &CI);
 
-  /// Starts to listen to the preprocessor, for #pragma section.
+  /// Starts to listen to the preprocessor, for pragmas that name a section.
   void listen();
 
   /// A declaration at file scope of the unit's own, when it is parsed: the
@@ -56,9 +56,15 @@ public:
   /// After judge(). Valid as long as this.
   llvm::ArrayRef<hvci_claim> claims() const { return Claims; }
 
-  /// A pragma with these attributes: bits of enum hvci_access.
+  /// A #pragma section with these attributes: bits of enum hvci_access.
   void addPragma(llvm::StringRef Name, uint32_t Access,
                  clang::SourceRange Range);
+
+  /// A pragma that opens a section of that kind, as for code. It is no claim by
+  /// itself, but what is allocated there is of that kind.
+  void addKind(llvm::StringRef Name, uint32_t Access) {
+    Declared[Name] |= Access;
+  }
 
 private:
   void add(hvci_claim_kind Kind, llvm::StringRef Section,

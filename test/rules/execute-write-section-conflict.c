@@ -22,3 +22,9 @@ int use(void) {
 }
 #pragma data_seg()
 int Behind = 1;
+
+// The array is of the pragma's kind: a page of code that another may fill.
+#pragma code_seg("c")
+__declspec(allocate("c")) static unsigned char Page[4096]; // expected-error {{'Page' causes a section type conflict with 'first'}}
+// expected-note@-2 {{#pragma entered here}}
+int first(void) { return Page[0]; } // expected-note {{declared here}}

@@ -46,6 +46,17 @@ void Local(void) {
 void Local2(void) {}
 #pragma data_seg()
 
+// What is allocated in a section is of its pragma's kind.
+void Coded(void);
+#pragma alloc_text("code", Coded)
+void Coded(void) {}
+#pragma code_seg(push, "code")
+#pragma code_seg(pop)
+__declspec(allocate("code")) unsigned char Template[4096];
+#define CONSTANTS(Name) __pragma(section(Name, read))
+CONSTANTS("PAGE$r")
+__declspec(allocate("PAGE$r")) int NotWritable = 1;
+
 // Under conditions that do not hold.
 #if 0
 #pragma section("never", execute, write)
