@@ -380,7 +380,7 @@ public:
     Claims.listen();
     if (Mode == RecordMode::None)
       return;
-    Record.emplace(CI, Suppressed, *this->Project, Mode, Options.record);
+    Record.emplace(CI, this->Options, Suppressed, *this->Project, Mode);
     Sink.setRecord(&*Record);
   }
 

@@ -29,8 +29,8 @@ class RecordWriter {
 public:
   /// Removes an older record beside the compile: it must not be believed if
   /// this one is not written.
-  RecordWriter(clang::CompilerInstance &CI, Suppressions &Suppressed,
-               Config &Project, RecordMode Mode, const char *Path);
+  RecordWriter(clang::CompilerInstance &CI, const hvci_options &Options,
+               Suppressions &Suppressed, Config &Project, RecordMode Mode);
 
   /// A finding that is shown, or would be.
   void add(const hvci_finding &Finding) { Findings.push_back(Finding); }
@@ -50,6 +50,7 @@ private:
   Config &Project;
   RecordMode Mode;
   std::string Path;
+  uint32_t Off = 0; ///< rules on claims that the compile does not run
   std::vector<hvci_finding> Findings;
 };
 

@@ -177,6 +177,8 @@ bool Sections::isOwn(SourceLocation Loc) const {
 
 void Sections::add(hvci_claim_kind Kind, StringRef Section, StringRef Subject,
                    uint32_t Access, SourceRange Range) {
+  if (Section.empty()) // as if nothing were said
+    return;
   hvci_claim Claim = {};
   Claim.kind = Kind;
   Claim.section = Words.save(Section).data();
