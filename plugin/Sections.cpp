@@ -190,15 +190,28 @@ void Sections::add(hvci_claim_kind Kind, StringRef Section, StringRef Subject,
 }
 
 void Sections::addPragma(StringRef Name, uint32_t Access, SourceRange Range) {
-  addKind(Name, Access);
+  Declared[Name] |= Access;
   if (isOwn(Range.getBegin()))
     add(HVCI_CLAIM_PRAGMA, Name, "", Access, Range);
+}
+
+static bool isBoth(uint32_t Access) {
+  return (Access & HVCI_ACCESS_WRITE) && (Access & HVCI_ACCESS_EXECUTE);
+}
+
+// The rights of what is allocated in the section, or none if the pragmas do not
+// agree or there are none.
+uint32_t Sections::rightsOf(StringRef Section) const {
+  if (uint32_t Access = Declared.lookup(Section))
+    return Access;
+  uint32_t Access = Opened.lookup(Section);
+  return isBoth(Access) ? 0 : Access;
 }
 
 bool Sections::holdsCode(StringRef Section) const {
   auto Known = CI.getASTContext().SectionInfos.find(Section);
   return Section == ".text" || Section.starts_with(".text$") ||
-         (Declared.lookup(Section) & HVCI_ACCESS_EXECUTE) ||
+         (rightsOf(Section) & HVCI_ACCESS_EXECUTE) ||
          (Known != CI.getASTContext().SectionInfos.end() &&
           (Known->second.SectionFlags & ASTContext::PSF_Execute));
 }
@@ -219,12 +232,23 @@ void Sections::addContent(const NamedDecl *D, StringRef Section,
         SourceRange(D->getLocation()));
 }
 
+// Pragmas do not place what templates become.
+static bool isOfTemplate(const Decl *D) {
+  for (; D && !isa<TranslationUnitDecl>(D);
+       D = Decl::castFromDeclContext(D->getDeclContext()))
+    if (const auto *Function = dyn_cast<FunctionDecl>(D))
+      if (Function->isTemplateInstantiation())
+        return true;
+  return false;
+}
+
 void Sections::addFunction(const FunctionDecl *Function) {
   const uint32_t Access = HVCI_ACCESS_READ | HVCI_ACCESS_EXECUTE;
   // The attribute overrides the pragma.
   if (const auto *Segment = Function->getAttr<CodeSegAttr>())
     addContent(Function, Segment->getName(), Access);
-  else if (const auto *Section = Function->getAttr<SectionAttr>())
+  else if (const auto *Section = Function->getAttr<SectionAttr>();
+           Section && !(Section->isImplicit() && isOfTemplate(Function)))
     addContent(Function, Section->getName(), Access);
 }
 
@@ -246,19 +270,20 @@ static bool isObject(const VarDecl *Variable) {
 }
 
 // What is allocated in a section takes the rights that its pragmas give, be
-// they too many or too few.
+// they too many or too few. What a pragma puts there has its own as well.
 void Sections::addVariable(const VarDecl *Variable, StringRef Section,
                            bool Allocated) {
-  uint32_t Access = Declared.lookup(Section);
-  if (!Allocated || !Access)
-    Access |= isWritten(Variable) ? HVCI_ACCESS_READ | HVCI_ACCESS_WRITE
-                                  : HVCI_ACCESS_READ;
-  addContent(Variable, Section, Access);
+  uint32_t Rights = rightsOf(Section);
+  uint32_t Own = isWritten(Variable) ? HVCI_ACCESS_READ | HVCI_ACCESS_WRITE
+                                     : HVCI_ACCESS_READ;
+  bool Given = Rights && (Allocated || isBoth(Rights));
+  addContent(Variable, Section, Given ? Rights : Own);
 }
 
 void Sections::addVariable(const VarDecl *Variable) {
   const auto *Section = Variable->getAttr<SectionAttr>();
-  if (Section && isObject(Variable))
+  if (Section && isObject(Variable) &&
+      !(Section->isImplicit() && isOfTemplate(Variable)))
     addVariable(Variable, Section->getName(), !Section->isImplicit());
 }
 

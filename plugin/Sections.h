@@ -63,7 +63,7 @@ public:
   /// A pragma that opens a section of that kind, as for code. It is no claim by
   /// itself, but what is allocated there is of that kind.
   void addKind(llvm::StringRef Name, uint32_t Access) {
-    Declared[Name] |= Access;
+    Opened[Name] |= Access;
   }
 
 private:
@@ -77,6 +77,7 @@ private:
   void keepDropped(const clang::VarDecl *Variable, const clang::Sema &S);
   bool isOwn(clang::SourceLocation Loc) const;
   bool isWritten(const clang::VarDecl *Variable) const;
+  uint32_t rightsOf(llvm::StringRef Section) const;
 
   clang::CompilerInstance &CI;
   llvm::BumpPtrAllocator Memory;
@@ -84,8 +85,9 @@ private:
   std::vector<hvci_claim> Claims;
   /// Variables without an attribute, and the section of the pragma in force.
   std::vector<std::pair<const clang::VarDecl *, llvm::StringRef>> Dropped;
-  /// What pragmas say of a section: bits of enum hvci_access.
-  llvm::StringMap<uint32_t> Declared;
+  /// What #pragma section says of a section, and what the pragmas do that open
+  /// it: bits of enum hvci_access.
+  llvm::StringMap<uint32_t> Declared, Opened;
 };
 
 } // namespace hvci

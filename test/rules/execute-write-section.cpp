@@ -25,12 +25,15 @@ extern "C" {
 void Code1();
 void Code2();
 void Code3();
+void Code4();
 #pragma alloc_text("w.dynamic", Code1)
 #pragma alloc_text("w.mutable", Code2)
-#pragma alloc_text("g.constant", Code3)
+#pragma alloc_text("g.const", Code3)
+#pragma alloc_text("g.constant", Code4)
 void Code1() {} // expected-note {{'Code1' is code in 'w.dynamic'}}
 void Code2() {} // expected-note {{'Code2' is code in 'w.mutable'}}
 void Code3() {}
+void Code4() {}
 }
 struct Cache {
   mutable int Last;
@@ -47,7 +50,24 @@ const Cache Mutable = {1};
 // expected-warning@-1 {{section 'w.mutable' may become executable and writable}}
 // expected-note@-2 {{'Mutable' is writable data in 'w.mutable'}}
 #pragma data_seg()
-#pragma const_seg("g.constant")
+#pragma const_seg("g.const")
 extern const int Constant;
 const int Constant = 1;
 #pragma const_seg()
+
+// Templates take no section from a pragma.
+#pragma data_seg("g.constant")
+template <typename T> int count() {
+  static int Count = 1;
+  return Count++;
+}
+#pragma data_seg()
+int (*Counter)() = count<int>;
+#pragma section("g.template", read, write)
+#pragma code_seg("g.template")
+template <typename T> struct Number {
+  int get() { return 1; }
+};
+template <typename T> int number() { return Number<T>().get(); }
+#pragma code_seg()
+int (*Getter)() = number<int>;
