@@ -20,17 +20,23 @@ namespace hvci {
 
 namespace {
 
-class DwarfReader {
+/// Reads one unit.
+class UnitReader {
 public:
-  DwarfReader(const Image &I, Places &Out) : I(I), Out(Out) {}
+  UnitReader(const Image &I, DWARFContext &Context, DWARFUnit &Unit,
+             Places &Out);
   void read();
 
 private:
-  void readEntry(DWARFUnit &Unit, DWARFDie Die);
-  void readLines(DWARFContext &Context, DWARFUnit &Unit);
+  StringRef fileOf(uint64_t Index);
+  void readEntry(DWARFDie Die);
+  void readLines();
 
   const Image &I;
+  DWARFUnit &Unit;
   Places &Out;
+  const DWARFDebugLine::LineTable *Table = nullptr;
+  std::map<uint64_t, std::string> Files; ///< by their index in the table
 };
 
 } // namespace
@@ -60,7 +66,40 @@ static std::optional<uint64_t> addressOf(DWARFUnit &Unit, const DWARFDie &Die) {
   return Address;
 }
 
-void DwarfReader::readEntry(DWARFUnit &Unit, DWARFDie Die) {
+UnitReader::UnitReader(const Image &I, DWARFContext &Context, DWARFUnit &Unit,
+                       Places &Out)
+    : I(I), Unit(Unit), Out(Out) {
+  Expected<const DWARFDebugLine::LineTable *> Found =
+      Context.getLineTableForUnit(&Unit, ignore);
+  if (Found)
+    Table = *Found;
+  else
+    consumeError(Found.takeError());
+}
+
+StringRef UnitReader::fileOf(uint64_t Index) {
+  auto [File, New] = Files.try_emplace(Index);
+  const char *Folder = Unit.getCompilationDir();
+  if (New && Table)
+    (void)Table->getFileNameByIndex(Index, Folder ? Folder : "",
+                                    FileKind::AbsoluteFilePath, File->second);
+  return File->second;
+}
+
+// The entry that has the name: this one, or the one that it completes. LLVM
+// follows such references as far as they go, for each entry again.
+static DWARFDie namedOf(const DWARFDie &Die) {
+  if (Die.find(dwarf::DW_AT_name))
+    return Die;
+  for (dwarf::Attribute By :
+       {dwarf::DW_AT_specification, dwarf::DW_AT_abstract_origin})
+    if (DWARFDie Other = Die.getAttributeValueAsReferencedDie(By))
+      if (Other.find(dwarf::DW_AT_name))
+        return Other;
+  return DWARFDie();
+}
+
+void UnitReader::readEntry(DWARFDie Die) {
   std::optional<uint64_t> Address;
   uint64_t High, Section;
   if (Die.getTag() == dwarf::DW_TAG_variable)
@@ -68,63 +107,46 @@ void DwarfReader::readEntry(DWARFUnit &Unit, DWARFDie Die) {
   else if (uint64_t Low; Die.getTag() == dwarf::DW_TAG_subprogram &&
                          Die.getLowAndHighPC(Low, High, Section))
     Address = Low;
-  if (!Address)
+  DWARFDie Named = Address ? namedOf(Die) : DWARFDie();
+  if (!Named)
     return;
-  const char *Name = Die.getName(DINameKind::ShortName);
-  uint64_t Line = Die.getDeclLine();
-  std::string File =
-      Line ? Die.getDeclFile(FileKind::AbsoluteFilePath) : std::string();
+  uint64_t Line = dwarf::toUnsigned(Named.find(dwarf::DW_AT_decl_line), 0);
+  uint64_t File = dwarf::toUnsigned(Named.find(dwarf::DW_AT_decl_file), 0);
   Out.addSymbol(*Address - I.Coff->getImageBase(), Places::Source,
-                Name ? Name : "", File, Line);
+                dwarf::toStringRef(Named.find(dwarf::DW_AT_name)),
+                Line ? fileOf(File) : StringRef(), Line);
 }
 
 // Rows say where a line begins; it ends where the next row begins.
-void DwarfReader::readLines(DWARFContext &Context, DWARFUnit &Unit) {
-  Expected<const DWARFDebugLine::LineTable *> Table =
-      Context.getLineTableForUnit(&Unit, ignore);
-  if (!Table)
-    return consumeError(Table.takeError());
-  if (!*Table)
-    return;
-  std::map<uint64_t, uint32_t> Known;
-  const auto &Rows = (*Table)->Rows;
-  const char *Folder = Unit.getCompilationDir();
-  for (size_t N = 0; N + 1 < Rows.size(); N++) {
-    const DWARFDebugLine::Row &Row = Rows[N];
-    if (Row.EndSequence || Row.Line == 0)
-      continue;
-    auto [File, New] = Known.try_emplace(Row.File, 0);
-    std::string Name;
-    if (New) {
-      (void)(*Table)->getFileNameByIndex(Row.File, Folder ? Folder : "",
-                                         FileKind::AbsoluteFilePath, Name);
-      File->second = Out.addFile(Name);
-    }
-    uint64_t Base = I.Coff->getImageBase();
-    Out.addLine(Row.Address.Address - Base, Rows[N + 1].Address.Address - Base,
-                File->second, Row.Line);
+void UnitReader::readLines() {
+  uint64_t Base = I.Coff->getImageBase();
+  for (size_t N = 0; Table && N + 1 < Table->Rows.size(); N++) {
+    const DWARFDebugLine::Row &Row = Table->Rows[N];
+    if (!Row.EndSequence && Row.Line != 0)
+      Out.addLine(Row.Address.Address - Base,
+                  Table->Rows[N + 1].Address.Address - Base,
+                  Out.addFile(fileOf(Row.File)), Row.Line);
   }
 }
 
-void DwarfReader::read() {
-  std::unique_ptr<DWARFContext> Context = DWARFContext::create(
-      *I.Coff, DWARFContext::ProcessDebugRelocations::Ignore, nullptr, "",
-      ignore, ignore);
-  for (const std::unique_ptr<DWARFUnit> &Unit : Context->compile_units()) {
-    if (Error E = Unit->tryExtractDIEsIfNeeded(false)) {
-      consumeError(std::move(E));
-      continue;
-    }
-    for (const DWARFDebugInfoEntry &Entry : Unit->dies())
-      readEntry(*Unit, DWARFDie(Unit.get(), &Entry));
-    readLines(*Context, *Unit);
-  }
+void UnitReader::read() {
+  if (Error E = Unit.tryExtractDIEsIfNeeded(false))
+    return consumeError(std::move(E));
+  for (const DWARFDebugInfoEntry &Entry : Unit.dies())
+    readEntry(DWARFDie(&Unit, &Entry));
+  readLines();
 }
 
 void readDwarf(const Image &I, Places &Out) {
-  for (const char *Name : I.SectionNames)
-    if (StringRef(Name) == ".debug_info")
-      return DwarfReader(I, Out).read();
+  if (none_of(I.SectionNames, [](const char *Name) {
+        return StringRef(Name) == ".debug_info";
+      }))
+    return;
+  std::unique_ptr<DWARFContext> Context = DWARFContext::create(
+      *I.Coff, DWARFContext::ProcessDebugRelocations::Ignore, nullptr, "",
+      ignore, ignore);
+  for (const std::unique_ptr<DWARFUnit> &Unit : Context->compile_units())
+    UnitReader(I, *Context, *Unit, Out).read();
 }
 
 } // namespace hvci
