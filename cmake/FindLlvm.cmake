@@ -1,5 +1,6 @@
 # Finds the LLVM to build against: the release named by HVCI_LLVM, or the newest
-# installed one. Sets HVCI_LLVM, HVCI_LLVM_INCLUDE and HVCI_LLVM_BIN.
+# installed one. Sets HVCI_LLVM, HVCI_LLVM_INCLUDE, HVCI_LLVM_BIN and
+# HVCI_LLVM_LIBRARIES, what the image reader links.
 #
 # llvm-config is asked rather than LLVM's CMake package: the plugin needs headers
 # alone, and the package wants every library that LLVM was built with.
@@ -30,12 +31,20 @@ if(NOT llvm_config)
                       "on Debian: apt-get install llvm-22-dev libclang-22-dev")
 endif()
 
-execute_process(COMMAND ${llvm_config} --includedir --bindir
+execute_process(COMMAND ${llvm_config} --includedir --bindir --libdir
                 OUTPUT_VARIABLE answer OUTPUT_STRIP_TRAILING_WHITESPACE
                 COMMAND_ERROR_IS_FATAL ANY)
 string(REPLACE "\n" ";" answer "${answer}")
 list(GET answer 0 HVCI_LLVM_INCLUDE)
 list(GET answer 1 HVCI_LLVM_BIN)
+list(GET answer 2 libraries)
+
+execute_process(COMMAND ${llvm_config} --link-shared --libs
+                        object debuginfopdb debuginfodwarf
+                OUTPUT_VARIABLE answer OUTPUT_STRIP_TRAILING_WHITESPACE
+                COMMAND_ERROR_IS_FATAL ANY)
+separate_arguments(answer UNIX_COMMAND "${answer}")
+set(HVCI_LLVM_LIBRARIES -L${libraries} ${answer})
 
 if(NOT EXISTS ${HVCI_LLVM_INCLUDE}/clang/AST/ASTConsumer.h)
   message(FATAL_ERROR "no Clang headers in ${HVCI_LLVM_INCLUDE}; "

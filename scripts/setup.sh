@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# Installs the Debian packages that the project needs and the machine lacks.
+# Installs the Debian packages that the project needs and the machine lacks, and
+# fetches the schema that the tests hold SARIF logs against.
 set -euo pipefail
 
 usage() {
@@ -10,7 +11,8 @@ usage: scripts/setup.sh [demo | check]
 
 Installs, with apt-get, what is missing of the Debian 12 packages that
   demo    building the plugin and running it on the examples needs
-  check   all tests need besides (default)
+  check   all tests need besides (default); it also takes the schema of SARIF
+          from an npm package and puts it into .cache/
 
 Does nothing if all are there. Needs root, or sudo, only to install.
 END
@@ -25,14 +27,25 @@ demo=(
 check=(
   clang-19 clang-tools-19 libclang-19-dev llvm-19-dev lld-19
   llvm-22 llvm-22-tools llvm-19 llvm-19-tools clang-format-22
-  libcmocka-dev python3 shellcheck git diffutils
+  libcmocka-dev python3 python3-jsonschema shellcheck git diffutils
   # corpus.sh
   debian-archive-keyring dpkg tar xz-utils
 )
 
+# The schema of SARIF 2.1.0, as Microsoft ships it under the MIT licence. Only this
+# file of the package is kept, and nothing of it runs.
+schema_package=@microsoft/jest-sarif@1.0.0-beta.0
+schema_name=sarif-2.1.0-rtm.5.json
+schema_sum=2d99159ae54a3eea97f81781cff48780548657c35949f4b7f25e99a2ba4de4f8
+schema=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)/.cache/$schema_name
+
 case ${1:-check} in
 demo) wanted=("${demo[@]}") ;;
-check) wanted=("${demo[@]}" "${check[@]}") ;;
+check)
+  wanted=("${demo[@]}" "${check[@]}")
+  # Other builds of Node.js bring npm along, and conflict with Debian's.
+  command -v npm >/dev/null || wanted+=(npm)
+  ;;
 --help)
   usage
   exit 0
@@ -43,30 +56,60 @@ check) wanted=("${demo[@]}" "${check[@]}") ;;
   ;;
 esac
 
-missing=()
-for package in "${wanted[@]}"; do
-  status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) || true
-  [[ $status == installed ]] || missing+=("$package")
-done
-((${#missing[@]})) || exit 0
+log=$(mktemp)
+folder=$(mktemp -d)
+trap 'rm -rf "$log" "$folder"' EXIT
 
-echo "setup.sh: installing ${missing[*]}"
-apt=(apt-get)
-if ((EUID != 0)); then
-  command -v sudo >/dev/null || {
-    echo "setup.sh: no root and no sudo; install as root: ${missing[*]}" >&2
+install_packages() {
+  local missing=() package status
+  for package in "${wanted[@]}"; do
+    status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) || true
+    [[ $status == installed ]] || missing+=("$package")
+  done
+  ((${#missing[@]})) || return 0
+
+  echo "setup.sh: installing ${missing[*]}"
+  local apt=(apt-get)
+  if ((EUID != 0)); then
+    command -v sudo >/dev/null || {
+      echo "setup.sh: no root and no sudo; install as root: ${missing[*]}" >&2
+      exit 1
+    }
+    apt=(sudo apt-get)
+  fi
+  export DEBIAN_FRONTEND=noninteractive
+  if ! {
+    "${apt[@]}" update &&
+      "${apt[@]}" install -y --no-install-recommends "${missing[@]}"
+  } >"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+    echo "setup.sh: apt-get failed; see above" >&2
+    exit 1
+  fi
+}
+
+schema_is_there() {
+  [[ -f $schema ]] && sha256sum --status -c <<<"$schema_sum  $schema"
+}
+
+fetch_schema() {
+  schema_is_there && return
+  echo "setup.sh: fetching $schema_name"
+  mkdir -p "${schema%/*}"
+  if ! {
+    (cd "$folder" && npm pack --silent "$schema_package") &&
+      tar -xzf "$folder"/*.tgz -C "$folder" &&
+      mv "$folder/package/lib/schemas/$schema_name" "$schema"
+  } >"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+    echo "setup.sh: npm failed; see above" >&2
+    exit 1
+  fi
+  schema_is_there || {
+    echo "setup.sh: $schema_package holds another $schema_name than expected" >&2
     exit 1
   }
-  apt=(sudo apt-get)
-fi
-export DEBIAN_FRONTEND=noninteractive
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-if ! {
-  "${apt[@]}" update &&
-    "${apt[@]}" install -y --no-install-recommends "${missing[@]}"
-} >"$log" 2>&1; then
-  tail -n 20 "$log" >&2
-  echo "setup.sh: apt-get failed; see above" >&2
-  exit 1
-fi
+}
+
+install_packages
+[[ ${1:-check} == demo ]] || fetch_schema

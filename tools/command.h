@@ -12,8 +12,8 @@
 enum exit_status {
   EXIT_CLEAN = 0,    /* no findings */
   EXIT_FINDINGS = 1, /* there are findings */
-  EXIT_USAGE = 2,    /* wrong arguments */
-  EXIT_REFUSED = 3,  /* an input is none that can be read */
+  EXIT_USAGE = 2,    /* wrong arguments; an image that cannot be read */
+  EXIT_REFUSED = 3,  /* a record that cannot be read */
   EXIT_TROUBLE = 4   /* memory ran out, or the output cannot be written */
 };
 
@@ -37,5 +37,8 @@ bool expand_arguments(int *argc, char ***argv);
 
 /* hvcilint link */
 int link_main(int argc, char **argv);
+
+/* hvcilint image */
+int image_main(int argc, char **argv);
 
 #endif

@@ -2,13 +2,13 @@
 /*
  * link.c - hvcilint link: judges a driver by the records of its units.
  */
+#include "choices.h"
 #include "command.h"
 #include "driver.h"
 #include "layout.h"
+#include "output.h"
 #include "project.h"
-#include "report.h"
 
-#include <argp.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +21,7 @@ struct input {
 };
 
 struct link {
-  struct hvci_options options;
+  struct choices choices;
   struct input *inputs; // in the order of their places
   size_t input_count;
   const struct hvci_record **records; // in the order of their contents
@@ -47,41 +47,9 @@ static const char doc[] =
     "or linker options, 3 a record was refused, 4 memory ran out or the output "
     "could not be written.";
 
-// Long forms alone: beyond the characters.
-enum {
-  KEY_ONLY = 0x100,
-  KEY_OFF,
-  KEY_ERROR,
-  KEY_MIN_OS,
-  KEY_CONFIG,
-  KEY_CERTAIN_ONLY,
-  KEY_LINKER_OPTIONS
-};
+enum { KEY_LINKER_OPTIONS = 0x100 };
 
 static const struct argp_option arguments[] = {
-    {.name = "only",
-     .key = KEY_ONLY,
-     .arg = "RULES",
-     .doc = "run these rules alone"},
-    {.name = "off",
-     .key = KEY_OFF,
-     .arg = "RULES",
-     .doc = "do not run these rules"},
-    {.name = "error",
-     .key = KEY_ERROR,
-     .arg = "RULES",
-     .doc = "show findings of these rules as errors"},
-    {.name = "min-os",
-     .key = KEY_MIN_OS,
-     .arg = "RELEASE",
-     .doc = "the oldest Windows that loads the driver, such as 1703"},
-    {.name = "config",
-     .key = KEY_CONFIG,
-     .arg = "FILE",
-     .doc = "read this configuration instead of the nearest .hvcilint.yaml"},
-    {.name = "certain-only",
-     .key = KEY_CERTAIN_ONLY,
-     .doc = "show only what is certain, not what is possible"},
     {.name = "linker-options",
      .key = KEY_LINKER_OPTIONS,
      .arg = "FILE",
@@ -90,35 +58,12 @@ static const struct argp_option arguments[] = {
     {.name = NULL},
 };
 
-static const struct argp_option *argument_of(int key) {
-  const struct argp_option *argument = arguments;
-  while (argument->name && argument->key != key)
-    argument++;
-  return argument->name ? argument : NULL;
-}
-
-// The options have the same names under every host.
-static void apply_option(struct link *link, const struct argp_option *argument,
-                         const char *value, struct argp_state *state) {
-  char error[1024];
-  char *text;
-  if (asprintf(&text, "%s%s%s", argument->name, value ? "=" : "",
-               value ? value : "") < 0)
-    need(NULL);
-  if (hvci_options_apply(&link->options, text, error, sizeof error) != HVCI_OK)
-    argp_error(state, "%s", error);
-  if (argument->key == KEY_CONFIG)
-    link->options.config = value; // which stays, other than the text
-  free(text);
-}
-
 static error_t parse(int key, char *value, struct argp_state *state) {
   struct link *link = state->input;
-  const struct argp_option *argument = argument_of(key);
-  if (key == KEY_LINKER_OPTIONS) {
+  if (key == ARGP_KEY_INIT) {
+    state->child_inputs[0] = &link->choices;
+  } else if (key == KEY_LINKER_OPTIONS) {
     link->option_files[link->option_file_count++] = value;
-  } else if (argument) {
-    apply_option(link, argument, value, state);
   } else if (key == ARGP_KEY_ARG) {
     link->inputs[link->input_count++].path = value;
   } else if (key == ARGP_KEY_NO_ARGS) {
@@ -236,7 +181,9 @@ static const struct hvci_place *find_place(const struct link *link,
 
 static struct spot spot_of(const struct link *link, struct hvci_range range) {
   const struct hvci_place *place = find_place(link, range);
-  return place ? (struct spot){place->file, place->line, place->column}
+  return place ? (struct spot){.file = place->file,
+                               .line = place->line,
+                               .column = place->column}
                : (struct spot){.file = NULL};
 }
 
@@ -286,7 +233,7 @@ static bool is_wanted(const struct hvci_options *options,
 // What the unit found by itself.
 static void take_recorded(struct link *link,
                           const struct hvci_record_finding *finding) {
-  if (!is_wanted(&link->options, finding))
+  if (!is_wanted(&link->choices.options, finding))
     return;
   struct told *told =
       report_add(&link->report, finding->rule, finding->certainty,
@@ -307,13 +254,13 @@ static bool waits_for_opt_in(const struct hvci_driver_fact *driver) {
 
 static void judge_driver(struct link *link, const struct driver *driver,
                          const struct hvci_sink *sink) {
-  if (hvci_options_on(&link->options, HVCI_RULE_NX_OPT_IN) &&
+  if (hvci_options_on(&link->choices.options, HVCI_RULE_NX_OPT_IN) &&
       !hvci_driver_entry(&driver->fact, NULL) &&
       waits_for_opt_in(&driver->fact))
     (void)fprintf(stderr,
                   "hvcilint: note: neither DriverEntry nor DllInitialize is "
                   "among the records: the run-time opt-in is not judged\n");
-  if (hvci_check_driver(&driver->fact, &link->options, sink) != HVCI_OK)
+  if (hvci_check_driver(&driver->fact, &link->choices.options, sink) != HVCI_OK)
     need(NULL);
 }
 
@@ -322,38 +269,18 @@ static void judge(struct link *link) {
   struct driver driver;
   driver_init(&driver, link->records, link->record_count);
   struct hvci_solution *solution =
-      need(hvci_solve(&driver.program, &link->options));
+      need(hvci_solve(&driver.program, &link->choices.options));
   if (hvci_solution_judge(solution, &sink) != HVCI_OK)
     need(NULL);
   hvci_solution_free(solution);
   judge_driver(link, &driver, &sink);
   driver_free(&driver);
   if (layout_judge(link->records, link->record_count, &link->linker,
-                   &link->options, &sink) != HVCI_OK)
+                   &link->choices.options, &sink) != HVCI_OK)
     need(NULL);
   for (size_t r = 0; r < link->record_count; r++)
     for (size_t f = 0; f < link->records[r]->finding_count; f++)
       take_recorded(link, &link->records[r]->findings[f]);
-}
-
-static int show(struct link *link) {
-  size_t certain = 0;
-  report_sort(&link->report);
-  report_print(&link->report, &link->options, stdout);
-  if (fflush(stdout) != 0 || ferror(stdout)) {
-    say_error("cannot write: %s", strerror(errno));
-    return EXIT_TROUBLE;
-  }
-  if (link->report.count == 0)
-    return EXIT_CLEAN;
-  for (size_t i = 0; i < link->report.count; i++)
-    certain += link->report.findings[i].certainty == HVCI_CERTAIN;
-  (void)fprintf(stderr,
-                "%zu finding%s in %zu unit%s: %zu certain, %zu possible\n",
-                link->report.count, link->report.count == 1 ? "" : "s",
-                link->record_count, link->record_count == 1 ? "" : "s", certain,
-                link->report.count - certain);
-  return EXIT_FINDINGS;
 }
 
 static void link_free(struct link *link) {
@@ -370,28 +297,33 @@ static void link_free(struct link *link) {
 
 int link_main(int argc, char **argv) {
   static char name[] = "hvcilint link";
+  static const struct argp_child children[] = {{.argp = &choices_argp},
+                                               {.argp = NULL}};
   static const struct argp argp = {.options = arguments,
                                    .parser = parse,
                                    .args_doc = "RECORD...",
-                                   .doc = doc};
+                                   .doc = doc,
+                                   .children = children};
   struct link link = {.inputs = NULL};
   struct hvci_config *config;
   if (!expand_arguments(&argc, &argv))
     return EXIT_USAGE;
   argv[0] = name;
-  hvci_options_init(&link.options);
+  choices_init(&link.choices);
   link.inputs = need(calloc((size_t)argc + 1, sizeof *link.inputs));
   link.option_files = need(calloc((size_t)argc + 1, sizeof(char *)));
   if (argp_parse(&argp, argc, argv, 0, NULL, &link) != 0)
     return EXIT_USAGE;
-  if (!project_read(&link.options, &config) || !read_linker_options(&link))
+  if (!project_read(&link.choices.options, &config) ||
+      !read_linker_options(&link))
     return EXIT_USAGE;
 
   int status = EXIT_REFUSED;
   if (load_all(&link) && check_targets(&link)) {
     sort_records(&link);
     judge(&link);
-    status = show(&link);
+    status =
+        output_show(&link.report, &link.choices, link.record_count, "unit");
   }
   link_free(&link);
   hvci_config_free(config);

@@ -13,6 +13,7 @@ static const struct {
   int (*run)(int argc, char **argv);
 } commands[] = {
     {"link", link_main},
+    {"image", image_main},
 };
 
 // glibc finds it by its name.
@@ -23,7 +24,8 @@ static const char doc[] =
     "Finds what memory integrity (HVCI) refuses in a Windows driver."
     "\v"
     "Commands:\n"
-    "  link    judge a driver by the records of its units\n\n"
+    "  link    judge a driver by the records of its units\n"
+    "  image   judge objects, libraries and linked images\n\n"
     "'hvcilint COMMAND --help' says more of each.";
 
 struct choice {

@@ -6,6 +6,7 @@
 
 #include "command.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,7 +34,11 @@ static int compare_spots(const struct spot *a, const struct spot *b) {
   int order = strcmp(a->file ? a->file : "", b->file ? b->file : "");
   if (order == 0)
     order = compare_numbers(a->line, b->line);
-  return order ? order : compare_numbers(a->column, b->column);
+  if (order == 0)
+    order = compare_numbers(a->column, b->column);
+  if (order == 0)
+    order = compare_numbers(a->has_address, b->has_address);
+  return order ? order : compare_numbers(a->address, b->address);
 }
 
 // What makes two findings one.
@@ -79,10 +84,14 @@ void report_sort(struct report *report) {
 }
 
 static void print_spot(const struct spot *spot, FILE *out) {
-  if (spot->file)
-    (void)fprintf(out, "%s:%u:%u: ", spot->file, spot->line, spot->column);
-  else
-    (void)fputs("hvcilint: ", out);
+  (void)fputs(spot->file ? spot->file : "hvcilint", out);
+  if (spot->file && spot->has_address)
+    (void)fprintf(out, ":0x%" PRIx64, spot->address);
+  else if (spot->file && spot->line)
+    (void)fprintf(out, ":%u", spot->line);
+  if (spot->file && !spot->has_address && spot->line && spot->column)
+    (void)fprintf(out, ":%u", spot->column);
+  (void)fputs(": ", out);
 }
 
 void report_print(const struct report *report,

@@ -10,8 +10,11 @@
 #include <stdio.h>
 
 struct spot {
-  const char *file; /* or NULL: no place */
-  uint32_t line, column;
+  const char *file;      /* or NULL: no place */
+  uint32_t line, column; /* from 1; 0: not known */
+  bool has_address;
+  uint64_t address;    /* bytes from the image's base */
+  const char *section; /* the one of the address, or NULL */
 };
 
 struct told_note {
@@ -31,6 +34,7 @@ struct told {
 struct report {
   struct told *findings;
   size_t count, size;
+  bool incomplete; /* an input could not be judged, and that was said */
 };
 
 /* A new finding with that many notes, which are to be filled before the next is
@@ -43,7 +47,7 @@ struct told *report_add(struct report *report, enum hvci_rule rule,
    the surest, with the notes that come first. */
 void report_sort(struct report *report);
 
-/* As Clang shows them. */
+/* As Clang shows them; an address stands for a line. */
 void report_print(const struct report *report,
                   const struct hvci_options *options, FILE *out);
 

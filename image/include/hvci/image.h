@@ -36,7 +36,8 @@ struct hvci_image_flags {
 struct hvci_image {
   enum hvci_image_kind kind;
   const char *member;         /* the member's name in a library, or "" */
-  const char *machine;        /* "x64", "x86", "arm64", "arm64ec" or "arm64x" */
+  const char *machine;        /* "x64", "x86", "arm64", "arm64ec", "arm64x" or
+                                 "arm" */
   struct hvci_unit_fact unit; /* knows everything */
   struct hvci_image_flags flags;
   uint16_t subsystem;         /* IMAGE_SUBSYSTEM_* */

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * choices.h - the arguments that all commands which judge understand.
+ */
+#ifndef HVCI_TOOLS_CHOICES_H
+#define HVCI_TOOLS_CHOICES_H
+
+#include "hvci/options.h"
+
+#include <argp.h>
+
+/* Strings point into the arguments. */
+struct choices {
+  struct hvci_options options;
+  const char *sarif; /* where the SARIF log goes, "-" for the standard output;
+                        NULL: nowhere */
+};
+
+/* The options as their defaults are, and no SARIF. */
+void choices_init(struct choices *out);
+
+/* A child of the command's own argp; its input is a struct choices. */
+extern const struct argp choices_argp;
+
+#endif

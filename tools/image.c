@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * image.c - hvcilint image: judges objects, libraries and linked images.
+ */
+#include "choices.h"
+#include "command.h"
+#include "image_text.h"
+#include "output.h"
+#include "project.h"
+
+#include "hvci/image.h"
+
+#include <search.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct run {
+  struct choices choices;
+  bool any, facts, summary;
+  const char **paths;
+  size_t path_count;
+  FILE *text;  // where what is no finding goes
+  void *names; // a tree of the strings that findings point to
+  struct report report;
+  size_t judged;
+  // The image at hand.
+  struct hvci_image_file *file;
+  size_t index;
+  const struct hvci_image *image;
+  const char *name;
+  uint64_t counts[HVCI_RULE_COUNT];
+  unsigned char *straddled; // a bit for each place that can straddle, of pages
+};
+
+// ---- arguments -------------------------------------------------------------
+
+static const char doc[] =
+    "Judges what was built: objects, libraries of them, and linked images for "
+    "x86, x64 and arm64. Says of each what it is, and then what memory "
+    "integrity refuses in it: sections that are executable and writable or "
+    "not aligned to pages, base relocations that straddle a page boundary, an "
+    "import address table among code, imports that can only give executable "
+    "memory. Symbols and source lines come from the PDB beside the image or "
+    "where the image says that it is, from DWARF, or from the image's own "
+    "symbols."
+    "\v"
+    "RULES are names, separated by commas. @FILE stands for the words in "
+    "FILE.\n\n"
+    "An image that is not for the kernel is named, and judged only with "
+    "--any.\n\n"
+    "Findings go to the standard output, in the order of the files' names and "
+    "of their addresses.\n\n"
+    "Exit status: 0 no findings, 1 findings, 2 wrong arguments or a file that "
+    "cannot be read, 4 memory ran out or the output could not be written. "
+    "Every file is looked at, whatever the others are.";
+
+enum { KEY_ANY = 0x100, KEY_FACTS, KEY_SUMMARY };
+
+static const struct argp_option arguments[] = {
+    {.name = "any",
+     .key = KEY_ANY,
+     .doc = "judge images that are not for the kernel, too"},
+    {.name = "facts",
+     .key = KEY_FACTS,
+     .doc = "show what was seen: machine, sections with address, size, access "
+            "(R, W, E, discardable D), import table, relocations, imports"},
+    {.name = "summary",
+     .key = KEY_SUMMARY,
+     .doc = "show the seven counters as the debugger's !verifier does"},
+    {.name = NULL},
+};
+
+static error_t parse(int key, char *value, struct argp_state *state) {
+  struct run *run = state->input;
+  switch (key) {
+  case ARGP_KEY_INIT:
+    state->child_inputs[0] = &run->choices;
+    return 0;
+  case KEY_ANY:
+    run->any = true;
+    return 0;
+  case KEY_FACTS:
+    run->facts = true;
+    return 0;
+  case KEY_SUMMARY:
+    run->summary = true;
+    return 0;
+  case ARGP_KEY_ARG:
+    run->paths[run->path_count++] = value;
+    return 0;
+  case ARGP_KEY_NO_ARGS:
+    argp_error(state, "no files");
+    return 0;
+  default:
+    return ARGP_ERR_UNKNOWN;
+  }
+}
+
+// ---- findings --------------------------------------------------------------
+
+static int compare_names(const void *left, const void *right) {
+  return strcmp(left, right);
+}
+
+// A copy that stays when the image's file is closed; equal ones are one.
+static const char *keep(struct run *run, const char *name) {
+  char *const *found = tfind(name, &run->names, compare_names);
+  if (!found)
+    found = need(tsearch(need(strdup(name)), &run->names, compare_names));
+  return *found;
+}
+
+static struct spot spot_of(struct run *run, struct hvci_range range) {
+  struct spot spot = {.file = run->name};
+  struct hvci_image_place place;
+  if (run->image->kind == HVCI_IMAGE_OBJECT || range.begin == 0)
+    return spot;
+  spot.has_address = true;
+  spot.address = range.begin - 1;
+  if (hvci_image_locate(run->file, run->index, range, &place))
+    spot.section = keep(run, place.section);
+  return spot;
+}
+
+// A relocation's own note: what it lies in. False: nobody knows.
+static bool name_symbol(struct run *run, struct hvci_range range,
+                        struct told_note *out) {
+  struct hvci_image_place place;
+  if (run->image->kind == HVCI_IMAGE_OBJECT ||
+      !hvci_image_locate(run->file, run->index, range, &place) ||
+      (!place.symbol[0] && !place.file[0]))
+    return false;
+  out->spot = (struct spot){.file = run->name,
+                            .has_address = true,
+                            .address = range.begin - 1,
+                            .section = keep(run, place.section)};
+  if (place.file[0])
+    out->spot =
+        (struct spot){.file = keep(run, place.file), .line = place.line};
+  int got = place.symbol[0] && place.offset
+                ? asprintf(&out->text, "it lies 0x%jx bytes into '%s'",
+                           (uintmax_t)place.offset, place.symbol)
+            : place.symbol[0]
+                ? asprintf(&out->text, "it is '%s'", place.symbol)
+                : asprintf(&out->text, "it lies in the code of this line");
+  if (got < 0)
+    need(NULL);
+  return true;
+}
+
+// A table may name a relocation many times: it is one finding. Whether this is
+// the first of its place, which is in the last 7 bytes of a page.
+static bool is_new(struct run *run, const struct hvci_finding *finding) {
+  enum { PAGE = 4096, PAGES = 1 << 20 }; // no image is larger
+  if (finding->rule != HVCI_RULE_UNSUPPORTED_RELOC ||
+      run->image->kind == HVCI_IMAGE_OBJECT)
+    return true;
+  if (!run->straddled)
+    run->straddled = need(calloc(PAGES, 1));
+  uint64_t address = finding->range.begin - 1;
+  unsigned char *page = &run->straddled[address / PAGE % PAGES];
+  unsigned char bit = (unsigned char)(1U << address % 8);
+  bool seen = *page & bit;
+  *page |= bit;
+  return !seen;
+}
+
+static enum hvci_status take(const struct hvci_finding *finding,
+                             void *payload) {
+  struct run *run = payload;
+  if (finding->certainty == HVCI_UNDECIDED || !is_new(run, finding))
+    return HVCI_OK;
+  struct told *told =
+      report_add(&run->report, finding->rule, finding->certainty,
+                 finding->message, finding->note_count + 1);
+  struct told_note *note = told->notes;
+  told->spot = spot_of(run, finding->range);
+  if (finding->rule == HVCI_RULE_UNSUPPORTED_RELOC &&
+      name_symbol(run, finding->range, note))
+    note++;
+  for (size_t i = 0; i < finding->note_count; i++, note++) {
+    note->spot = spot_of(run, finding->notes[i].range);
+    note->text = need(strdup(finding->notes[i].text));
+  }
+  told->note_count = (size_t)(note - told->notes);
+  return HVCI_OK;
+}
+
+static enum hvci_status count(const struct hvci_finding *finding,
+                              void *payload) {
+  struct run *run = payload;
+  if (is_new(run, finding))
+    run->counts[finding->rule]++;
+  return HVCI_OK;
+}
+
+// ---- judging ---------------------------------------------------------------
+
+struct judging {
+  const struct hvci_options *options;
+  struct hvci_sink sink;
+};
+
+// Facts keep their contract: only memory can run out.
+static void expect(enum hvci_status status) {
+  if (status != HVCI_OK)
+    need(NULL);
+}
+
+static bool judge_relocation(const struct hvci_base_relocation_fact *relocation,
+                             void *payload) {
+  const struct judging *judging = payload;
+  expect(
+      hvci_check_base_relocation(relocation, judging->options, &judging->sink));
+  return true;
+}
+
+static void judge_linked(struct run *run, struct judging *judging) {
+  const struct hvci_image *image = run->image;
+  free(run->straddled);
+  run->straddled = NULL;
+  for (size_t i = 0; i < image->section_count; i++)
+    expect(hvci_check_section(&image->sections[i], judging->options,
+                              &judging->sink));
+  hvci_image_relocations(run->file, run->index, judge_relocation, judging);
+  for (size_t i = 0; i < image->import_count; i++)
+    expect(hvci_check_import(&image->imports[i], judging->options,
+                             &judging->sink));
+}
+
+static void judge_object(struct run *run, const struct judging *judging) {
+  const struct hvci_image *image = run->image;
+  const struct hvci_layout_fact layout = {.claims = image->claims,
+                                          .claim_count = image->claim_count,
+                                          .unit = &image->unit};
+  for (size_t i = 0; i < image->global_count; i++)
+    expect(hvci_check_global(&image->globals[i], judging->options,
+                             &judging->sink));
+  expect(hvci_check_layout(&layout, judging->options, &judging->sink));
+}
+
+// The counters of the image itself, whatever rules the options choose.
+static void summarize(struct run *run) {
+  struct hvci_options all;
+  struct judging judging = {&all, {.report = count, .payload = run}};
+  hvci_options_init(&all);
+  memset(run->counts, 0, sizeof run->counts);
+  judge_linked(run, &judging);
+  image_summary(run->counts, run->text);
+}
+
+static void look(struct run *run, const char *path) {
+  const struct hvci_image *image = run->image;
+  struct judging judging = {&run->choices.options,
+                            {.report = take, .payload = run}};
+  bool judged = image->kind != HVCI_IMAGE_USER || run->any;
+  char *name;
+  if (asprintf(&name, image->member[0] ? "%s(%s)" : "%s", path, image->member) <
+      0)
+    need(NULL);
+  run->name = keep(run, name);
+  free(name);
+  image_describe(image, run->name, judged, run->text);
+  if (run->facts)
+    image_facts(image, run->name, run->text);
+  if (!judged)
+    return;
+  run->judged++;
+  if (image->kind == HVCI_IMAGE_OBJECT) {
+    judge_object(run, &judging);
+    return;
+  }
+  judge_linked(run, &judging);
+  if (run->summary)
+    summarize(run);
+}
+
+// False: the file is refused, and that was said.
+static bool look_into(struct run *run, const char *path) {
+  char error[512];
+  run->file = hvci_image_open(path, error, sizeof error);
+  if (!run->file) {
+    say_error("%s: %s", path, error);
+    return false;
+  }
+  size_t image_count = hvci_image_count(run->file);
+  if (image_count == 0)
+    (void)fprintf(run->text, "%s: library without objects\n", path);
+  for (run->index = 0; run->index < image_count; run->index++) {
+    run->image = hvci_image_get(run->file, run->index);
+    look(run, path);
+  }
+  hvci_image_close(run->file);
+  return true;
+}
+
+int image_main(int argc, char **argv) {
+  static char name[] = "hvcilint image";
+  static const struct argp_child children[] = {{.argp = &choices_argp},
+                                               {.argp = NULL}};
+  static const struct argp argp = {.options = arguments,
+                                   .parser = parse,
+                                   .args_doc = "FILE...",
+                                   .doc = doc,
+                                   .children = children};
+  struct run run = {.text = stdout};
+  struct hvci_config *config;
+  if (!expand_arguments(&argc, &argv))
+    return EXIT_USAGE;
+  argv[0] = name;
+  choices_init(&run.choices);
+  run.paths = need(calloc((size_t)argc + 1, sizeof *run.paths));
+  if (argp_parse(&argp, argc, argv, 0, NULL, &run) != 0 ||
+      !project_read(&run.choices.options, &config))
+    return EXIT_USAGE;
+  if (run.choices.sarif && strcmp(run.choices.sarif, "-") == 0)
+    run.text = stderr;
+
+  bool good = true;
+  for (size_t i = 0; i < run.path_count; i++)
+    good &= look_into(&run, run.paths[i]);
+  run.report.incomplete = !good;
+  int status = output_show(&run.report, &run.choices, run.judged, "image");
+  if (!good && status != EXIT_TROUBLE)
+    status = EXIT_USAGE;
+  report_free(&run.report);
+  free(run.straddled);
+  tdestroy(run.names, free);
+  free(run.paths);
+  hvci_config_free(config);
+  return status;
+}

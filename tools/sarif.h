@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * sarif.h - findings as a SARIF log.
+ *
+ * Source: OASIS, "Static Analysis Results Interchange Format (SARIF) Version
+ * 2.1.0 Plus Errata 01".
+ */
+#ifndef HVCI_TOOLS_SARIF_H
+#define HVCI_TOOLS_SARIF_H
+
+#include "report.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/*
+ * Writes a log of one run: all rules, whether every input was judged, and a
+ * result for each finding, in the report's order. The same findings give the
+ * same bytes. Bytes of messages and names that are no UTF-8 become U+FFFD.
+ * False: `out` did not take it all, and errno says why. Ends the program if
+ * memory runs out.
+ */
+bool sarif_write(const struct report *report,
+                 const struct hvci_options *options, FILE *out);
+
+/* A file's name, of Windows or POSIX, as a URI reference (RFC 3986, RFC 8089),
+   which the caller frees. Bytes that are no UTF-8 stay what they are. */
+char *sarif_uri(const char *path);
+
+#endif
