@@ -10,6 +10,7 @@
 #include "llvm/Support/ConvertUTF.h"
 
 #include <algorithm>
+#include <cinttypes>
 #include <cstdarg>
 #include <cstdio>
 #include <cstring>
@@ -130,6 +131,15 @@ static bool isNamed(COFFSymbolRef Symbol) {
 
 Error Image::readSymbols(Budget &Cost) {
   uint32_t Count = Coff->getSymbolTable() ? Coff->getNumberOfSymbols() : 0;
+  uint64_t Start = Coff->getSymbolTable() -
+                   reinterpret_cast<uintptr_t>(Bytes.getBufferStart());
+  uint64_t Room = Bytes.getBufferSize() / Coff->getSymbolTableEntrySize();
+  if (Count &&
+      (Count > Room ||
+       Start + Count * Coff->getSymbolTableEntrySize() > Bytes.getBufferSize()))
+    return fail("its symbol table, %u entries at 0x%" PRIx64
+                ", ends behind the file's end",
+                Count, Start);
   for (uint32_t N = 0; N < Count; N++) {
     Expected<COFFSymbolRef> Found = Coff->getSymbol(N);
     if (!Found)
