@@ -16,8 +16,8 @@ unparsed=$repo/test/corpus/unparsed.tsv
 # upstream tarball is unpacked without Debian's patches.
 upstream=8.0
 tarball=wine_${upstream}~repack.orig.tar.xz
-suite=bookworm
-keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+# shellcheck source=scripts/apt.sh
+source "$repo/scripts/apt.sh"
 
 usage() {
   cat <<'END'
@@ -86,69 +86,18 @@ rows() {
   ' "$file" || exit 2
 }
 
-# The machine's own mirror of a Debian archive, by the label in its Release
-# file; nothing if the machine has no such lists.
-mirror() {
-  # shellcheck disable=SC2016 # apt's own variable
-  apt-get indextargets --format '$(REPO_URI)' 'Origin: Debian' "Label: $1" |
-    sed -n 1p
-}
-
 fetch() {
   local apt=$dir/apt download=$dir/download
-  local missing=() pair main security where deb
+  local deb
 
-  for pair in apt-get:apt dpkg-deb:dpkg tar:tar xz:xz-utils; do
-    command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
-  done
-  [[ -r $keyring ]] || missing+=(debian-archive-keyring)
-  if ((${#missing[@]})); then
-    fail "to fetch the Wine source, install: ${missing[*]}"
-  fi
-
-  main=$(mirror Debian)
-  security=$(mirror Debian-Security)
-  main=${main:-http://deb.debian.org/debian/}
-  security=${security:-http://deb.debian.org/debian-security/}
-  say "fetching Wine $upstream from $main"
-
-  rm -rf "$apt" "$download"
-  mkdir -p "$apt/lists/partial" "$apt/archives/partial" "$download"
-  # libwine-dev holds the headers that Wine's build generates; its package is
-  # unpacked below DIR, because installing it brings all of Wine along.
-  for where in "$main $suite" "$security $suite-security"; do
-    printf 'deb [signed-by=%s target=Packages] %s main\n' "$keyring" "$where"
-    printf 'deb-src [signed-by=%s target=Sources] %s main\n' "$keyring" "$where"
-  done >"$apt/sources.list"
-  # The hooks that a machine runs after an update write outside DIR; its pins
-  # and installed packages must not choose the version. apt's own user cannot
-  # be expected to reach DIR.
-  cat >"$apt/apt.conf" <<END
-#clear APT::Update::Pre-Invoke;
-#clear APT::Update::Post-Invoke;
-#clear APT::Update::Post-Invoke-Success;
-#clear APT::Architectures;
-APT::Architecture "amd64";
-APT::Architectures { "amd64"; };
-APT::Sandbox::User "$(id -un)";
-Dir::Etc::sourcelist "$apt/sources.list";
-Dir::Etc::sourceparts "/dev/null";
-Dir::Etc::preferences "/dev/null";
-Dir::Etc::preferencesparts "/dev/null";
-Dir::State "$apt";
-Dir::State::lists "$apt/lists/";
-Dir::State::status "/dev/null";
-Dir::Cache "$apt";
-Dir::Cache::archives "$apt/archives/";
-Dir::Cache::pkgcache "";
-Dir::Cache::srcpkgcache "";
-END
-
-  logged "$apt/update.log" "package lists of $suite" \
-    apt-get -c "$apt/apt.conf" update --error-on=any
+  own_apt "$apt" "the source of Wine $upstream" xz:xz-utils
+  rm -rf "$download"
+  mkdir -p "$download"
   cd "$download"
   logged "$apt/source.log" 'source package wine' \
     apt-get -c "$apt/apt.conf" source --download-only --tar-only wine
+  # libwine-dev holds the headers that Wine's build generates; its package is
+  # unpacked below DIR, because installing it brings all of Wine along.
   logged "$apt/headers.log" 'package libwine-dev' \
     apt-get -c "$apt/apt.conf" download libwine-dev
   cd "$dir"

@@ -1,0 +1,67 @@
+# shellcheck shell=bash
+# An apt of our own, for the scripts that read this file: all of its files are
+# below one folder, so the machine's source lists, package lists and packages
+# stay as they are, and root is not needed. fail() and logged() are the script's.
+
+suite=bookworm
+keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+
+# The machine's own mirror of a Debian archive, by the label in its Release
+# file; nothing if the machine has no such lists.
+mirror() {
+  # shellcheck disable=SC2016 # apt's own variable
+  apt-get indextargets --format '$(REPO_URI)' 'Origin: Debian' "Label: $1" |
+    sed -n 1p
+}
+
+# own_apt DIR WHAT [COMMAND:PACKAGE]...: writes DIR/apt.conf and reads the
+# package lists of the suite, if those commands are there.
+own_apt() {
+  local apt=$1 what=$2 missing=() pair main security where
+  shift 2
+  for pair in apt-get:apt dpkg-deb:dpkg tar:tar "$@"; do
+    command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
+  done
+  [[ -r $keyring ]] || missing+=(debian-archive-keyring)
+  if ((${#missing[@]})); then
+    fail "to fetch $what, install: ${missing[*]}"
+  fi
+
+  main=$(mirror Debian)
+  security=$(mirror Debian-Security)
+  main=${main:-http://deb.debian.org/debian/}
+  security=${security:-http://deb.debian.org/debian-security/}
+  say "fetching $what from $main"
+
+  rm -rf "$apt"
+  mkdir -p "$apt/lists/partial" "$apt/archives/partial"
+  for where in "$main $suite" "$security $suite-security"; do
+    printf 'deb [signed-by=%s target=Packages] %s main\n' "$keyring" "$where"
+    printf 'deb-src [signed-by=%s target=Sources] %s main\n' "$keyring" "$where"
+  done >"$apt/sources.list"
+  # The hooks that a machine runs after an update write outside DIR; its pins
+  # and installed packages must not choose the version. apt's own user cannot
+  # be expected to reach DIR.
+  cat >"$apt/apt.conf" <<END
+#clear APT::Update::Pre-Invoke;
+#clear APT::Update::Post-Invoke;
+#clear APT::Update::Post-Invoke-Success;
+#clear APT::Architectures;
+APT::Architecture "amd64";
+APT::Architectures { "amd64"; };
+APT::Sandbox::User "$(id -un)";
+Dir::Etc::sourcelist "$apt/sources.list";
+Dir::Etc::sourceparts "/dev/null";
+Dir::Etc::preferences "/dev/null";
+Dir::Etc::preferencesparts "/dev/null";
+Dir::State "$apt";
+Dir::State::lists "$apt/lists/";
+Dir::State::status "/dev/null";
+Dir::Cache "$apt";
+Dir::Cache::archives "$apt/archives/";
+Dir::Cache::pkgcache "";
+Dir::Cache::srcpkgcache "";
+END
+  logged "$apt/update.log" "package lists of $suite" \
+    apt-get -c "$apt/apt.conf" update --error-on=any
+}
