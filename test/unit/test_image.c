@@ -8,6 +8,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -511,6 +512,17 @@ static void a_symbol_table_past_the_end_is_refused(void **state) {
   free(copy);
 }
 
+static void a_member_past_the_end_is_refused(void **state) {
+  char library[68 + OBJ_SIZE];
+  (void)state;
+  (void)snprintf(library, sizeof library,
+                 "!<arch>\n%-16s%-12d%-6d%-6d%-8d%-10d`\n", "a.obj/", 0, 0, 0,
+                 100644, OBJ_SIZE + 2);
+  build_object((unsigned char *)library + 68);
+  expect_refused(library, sizeof library,
+                 "the member at 0x8 ends behind the file's end");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(other_formats_are_refused_by_name),
@@ -533,6 +545,7 @@ int main(void) {
       cmocka_unit_test(places_in_objects_are_of_a_section),
       cmocka_unit_test(relocations_past_the_end_are_refused),
       cmocka_unit_test(a_symbol_table_past_the_end_is_refused),
+      cmocka_unit_test(a_member_past_the_end_is_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
