@@ -12,6 +12,7 @@
 #include "llvm/Support/FileSystem.h"
 
 #include <algorithm>
+#include <cinttypes>
 #include <cstdio>
 
 using namespace llvm;
@@ -102,6 +103,10 @@ static Error addMember(hvci_image_file &File, const Archive::Child &Child,
   Expected<MemoryBufferRef> Bytes = Child.getMemoryBufferRef();
   if (!Bytes)
     return Bytes.takeError();
+  if (Bytes->getBufferEnd() > File.Buffer->getBufferEnd() ||
+      Bytes->getBufferSize() > File.Buffer->getBufferSize())
+    return fail("the member at 0x%" PRIx64 " ends behind the file's end",
+                Child.getChildOffset());
   if (identify_magic(Bytes->getBuffer()) != file_magic::coff_object)
     return Error::success();
   Expected<StringRef> Name = Child.getName();

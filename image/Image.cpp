@@ -10,6 +10,7 @@
 #include "llvm/Support/ConvertUTF.h"
 
 #include <algorithm>
+#include <cinttypes>
 #include <cstdarg>
 #include <cstdio>
 #include <cstring>
@@ -106,6 +107,19 @@ Error Image::setMachine(uint16_t Machine, bool Hybrid) {
   }
 }
 
+// LLVM 22 asks for the number of symbols before it knows where they are: then
+// that is 0.
+Error Image::checkSymbols(uintptr_t Begin, uint64_t Count,
+                          uint64_t Width) const {
+  uint64_t Size = Bytes.getBufferSize();
+  uint64_t Start = Begin - reinterpret_cast<uintptr_t>(Bytes.getBufferStart());
+  if (Count == 0 || (Start <= Size && Count <= (Size - Start) / Width))
+    return Error::success();
+  return fail("its symbol table, %" PRIu64 " entries at 0x%" PRIx64
+              ", ends behind the file's end, 0x%" PRIx64,
+              Count, Start, Size);
+}
+
 Error Image::readSectionNames(Budget &Cost) {
   for (const SectionRef &Section : Coff->sections()) {
     Expected<StringRef> Name =
@@ -130,6 +144,9 @@ static bool isNamed(COFFSymbolRef Symbol) {
 
 Error Image::readSymbols(Budget &Cost) {
   uint32_t Count = Coff->getSymbolTable() ? Coff->getNumberOfSymbols() : 0;
+  if (Error E = checkSymbols(Coff->getSymbolTable(), Count,
+                             Coff->getSymbolTableEntrySize()))
+    return E;
   for (uint32_t N = 0; N < Count; N++) {
     Expected<COFFSymbolRef> Found = Coff->getSymbol(N);
     if (!Found)

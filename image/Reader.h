@@ -79,6 +79,8 @@ struct Image {
   bool isArm() const;
   /// Names the machine, or fails for one that is none of ours.
   llvm::Error setMachine(uint16_t Machine, bool Hybrid);
+  llvm::Error checkSymbols(uintptr_t Begin, uint64_t Count,
+                           uint64_t Width) const;
   llvm::Error readSectionNames(Budget &Cost);
   llvm::Error readSymbols(Budget &Cost);
   /// The symbol at or before that place of the section, or null.
