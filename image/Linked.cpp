@@ -270,8 +270,10 @@ Error LinkedReader::read() {
   if (const pe32plus_header *Header = I.Coff->getPE32PlusHeader()) {
     Wide = true;
     readHeader(*Header);
+  } else if (const pe32_header *Narrow = I.Coff->getPE32Header()) {
+    readHeader(*Narrow);
   } else {
-    readHeader(*I.Coff->getPE32Header());
+    return fail("has no optional header of an image");
   }
   I.Fact.flags.relocs_stripped =
       I.Coff->getCharacteristics() & COFF::IMAGE_FILE_RELOCS_STRIPPED;

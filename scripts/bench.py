@@ -8,6 +8,9 @@ what else the machine does falls on both. Printed are medians of the pairs.
 
 Then records of 100 calls each, all of other units, are linked: the times for more
 and more records show how they grow.
+
+Last, an image of 100 MB with a million base relocations is judged; the ratio is to
+llvm-readobj, which lists them.
 """
 
 import argparse
@@ -179,12 +182,49 @@ def report_links(args, folder, kit):
           " times the time")
 
 
+def large_image(folder, llvm_bin):
+    """100 MB, a million base relocations, of which some straddle a page."""
+    source = os.path.join(folder, "large.s")
+    with open(source, "w") as out:
+        out.write("  .text\n  .globl DriverEntry\nDriverEntry: ret\n"
+                  "  .data\n  .balign 4096\n  .globl Aligned, Packed\nAligned:\n"
+                  "  .rept 900000\n  .quad DriverEntry\n  .endr\nPacked:\n"
+                  "  .rept 100000\n  .short 1\n  .quad DriverEntry\n  .endr\n"
+                  '  .section .rdata, "dr"\n  .fill 91 << 20, 1, 0x5a\n')
+    image = os.path.join(folder, "large.sys")
+    for command in (
+            ["clang", "--target=x86_64-pc-windows-msvc", "-c", source, "-o",
+             f"{source}.obj"],
+            ["lld-link", "/driver", "/subsystem:native", "/entry:DriverEntry",
+             "/nodefaultlib", "/dynamicbase", "/fixed:no", "/debug",
+             f"/out:{image}", f"{source}.obj"]):
+        subprocess.run([os.path.join(llvm_bin, command[0]), *command[1:]],
+                       check=True, capture_output=True)
+    return image
+
+
+def report_image(args, folder):
+    image = large_image(folder, args.llvm_bin)
+    # It has findings: status 1.
+    judge = ["sh", "-c", '"$1" image "$2" || test $? = 1', "sh", args.hvcilint, image]
+    read = [os.path.join(args.llvm_bin, "llvm-readobj"), "--coff-basereloc", image]
+    pairs = [(user_time(judge, folder), user_time(read, folder))
+             for _ in range(args.runs)]
+    print(f"\nhvcilint image, {os.path.getsize(image) / 1e6:.0f} MB, a million base "
+          "relocations: user time")
+    print(f"{'judged':28}{statistics.median(p[0] for p in pairs):9.2f}s")
+    print(f"{'llvm-readobj':28}{statistics.median(p[1] for p in pairs):9.2f}s")
+    print(f"{'ratio':28}{statistics.median(a / b for a, b in pairs):10.2f}")
+
+
 def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--plugin", required=True)
     parser.add_argument("--hvcilint", required=True)
     parser.add_argument("--clang", required=True)
+    parser.add_argument("--llvm-bin", required=True,
+                        help="folder of clang, lld-link and llvm-readobj")
     parser.add_argument("--corpus", required=True,
                         help="folder that scripts/corpus.sh made")
     parser.add_argument("--runs", type=int, default=9, help="pairs per unit")
@@ -222,6 +262,7 @@ def main():
             print(f"loading the plugin: {load_cost(args, args.clang, rules, folder):.1f}"
                   " ms of user time")
         report_links(args, folder, kit)
+        report_image(args, folder)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# Measures what the plugin and linking cost: see bench.py --help.
+# Measures what the plugin, linking and images cost: see bench.py --help.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 plugin=build/release/lib/hvcilint.so
@@ -14,4 +14,5 @@ if [[ ! -e build/corpus/compile_commands.json ]]; then
   scripts/corpus.sh --plugin "$plugin" --clang clang-22 --print >/dev/null
 fi
 exec python3 scripts/bench.py --plugin "$plugin" --hvcilint "$command" \
-  --clang clang-22 --corpus build/corpus "$@"
+  --clang clang-22 --llvm-bin "$(llvm-config-22 --bindir)" \
+  --corpus build/corpus "$@"

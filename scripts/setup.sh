@@ -26,9 +26,9 @@ demo=(
 )
 check=(
   clang-19 clang-tools-19 libclang-19-dev llvm-19-dev lld-19
-  llvm-22 llvm-22-tools llvm-19 llvm-19-tools clang-format-22
+  llvm-22 llvm-22-tools libclang-rt-22-dev llvm-19 llvm-19-tools clang-format-22
   libcmocka-dev python3 python3-jsonschema shellcheck git diffutils
-  # corpus.sh
+  # corpus.sh, wine-images.sh
   debian-archive-keyring dpkg tar xz-utils
 )
 

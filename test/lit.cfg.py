@@ -8,10 +8,11 @@ import lit.formats
 config.name = "hvcilint"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".c", ".cpp", ".test"]
-config.excludes = ["Inputs", "unit", "property", "corpus"]
+config.excludes = ["Inputs", "unit", "property", "corpus", "fuzz"]
 config.test_source_root = os.path.dirname(__file__)
 
 inputs = os.path.join(config.test_source_root, "Inputs")
+image_inputs = os.path.join(config.test_source_root, "image", "Inputs")
 plugin = os.path.join(config.binary_root, "lib", "hvcilint.so")
 if not os.path.exists(plugin):
     lit_config.fatal(f"no plugin at {plugin}: build first")
@@ -49,6 +50,10 @@ config.substitutions += [
     ("%load", load),
     ("%plugin", plugin),
     ("%hvcilint", os.path.join(config.binary_root, "bin", "hvcilint")),
+    ("%driver", f"{config.python} {image_inputs}/driver.py"),
+    ("%counters", f"{config.python} {image_inputs}/counters.py "
+                  f"{os.path.join(config.binary_root, 'bin', 'hvcilint')}"),
+    ("%status", f"{config.python} {config.test_source_root}/link/Inputs/status.py"),
     ("%clang_cl", config.clang_cl),
     ("%clang", clang),
     ("%other_clang", config.other_clang),
