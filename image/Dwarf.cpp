@@ -2,12 +2,14 @@
 //
 // Dwarf.cpp - variables, functions and lines by an image's DWARF.
 //
-// Each unit's entries are walked as the flat list that they are. LLVM's own
-// look-ups descend into them, as deep as a hostile file wants.
+// Each unit's entries are walked as the flat list that they are, once it is
+// known that they end where they should. LLVM's own look-ups descend into them,
+// as deep as a hostile file wants.
 //
 #include "Places.h"
 
 #include "llvm/DebugInfo/DWARF/DWARFContext.h"
+#include "llvm/DebugInfo/DWARF/DWARFDebugAbbrev.h"
 #include "llvm/DebugInfo/DWARF/DWARFDebugLine.h"
 #include "llvm/DebugInfo/DWARF/DWARFDie.h"
 #include "llvm/Support/DataExtractor.h"
@@ -137,14 +139,55 @@ void UnitReader::read() {
   readLines();
 }
 
+// Whether the entry's attributes end in the section. LLVM goes on behind its
+// end, or again from its start.
+static bool isSound(const DWARFUnit &Unit, const DWARFDataExtractor &Data,
+                    const DWARFAbbreviationDeclaration &Entry,
+                    uint64_t &Offset) {
+  for (const auto &Attribute : Entry.attributes()) {
+    uint64_t Start = Offset;
+    if (auto Size = Attribute.getByteSize(Unit))
+      Offset += *Size;
+    else if (!DWARFFormValue::skipValue(Attribute.Form, Data, &Offset,
+                                        Unit.getFormParams()))
+      return false;
+    if (Offset < Start || Offset > Data.size())
+      return false;
+  }
+  return true;
+}
+
+static bool isSound(const DWARFUnit &Unit) {
+  DWARFDataExtractor Data = Unit.getDebugInfoExtractor();
+  const DWARFAbbreviationDeclarationSet *Entries = Unit.getAbbreviations();
+  uint64_t End = Unit.getNextUnitOffset();
+  uint64_t Offset = Unit.getOffset() + Unit.getHeaderSize();
+  uint64_t Depth = 0;
+  if (!Entries || End > Data.size())
+    return false;
+  do {
+    if (Offset >= End)
+      return false;
+    auto Code = static_cast<uint32_t>(Data.getULEB128(&Offset));
+    const auto *Entry = Entries->getAbbreviationDeclaration(Code);
+    if (Code == 0)
+      Depth -= Depth > 0;
+    else if (!Entry || !isSound(Unit, Data, *Entry, Offset))
+      return false;
+    else
+      Depth += Entry->hasChildren();
+  } while (Depth > 0);
+  return true;
+}
+
 void readDwarf(const Image &I, Places &Out) {
-  if (none_of(I.SectionNames, [](const char *Name) {
-        return StringRef(Name) == ".debug_info";
-      }))
-    return;
   std::unique_ptr<DWARFContext> Context = DWARFContext::create(
       *I.Coff, DWARFContext::ProcessDebugRelocations::Ignore, nullptr, "",
       ignore, ignore);
+  // Entries refer to those of other units.
+  for (const auto &Unit : Context->normal_units())
+    if (!isSound(*Unit))
+      return;
   for (const std::unique_ptr<DWARFUnit> &Unit : Context->compile_units())
     UnitReader(I, *Context, *Unit, Out).read();
 }

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Linked.cpp - a linked image: its headers, sections, imports and relocations.
-//
-// LLVM's iterators over these tables trust what the tables say of themselves.
-// Here each is read as an array of LLVM's structures over bytes that are known
-// to be in the file.
+// Linked.cpp - a linked image: its headers and sections.
 //
 #include "Reader.h"
 
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Endian.h"
 
 #include <algorithm>
+#include <cinttypes>
 #include <cstddef>
 #include <optional>
 
@@ -20,13 +16,6 @@ using namespace llvm;
 using namespace llvm::object;
 
 namespace hvci {
-
-// The structure at the front of the bytes, or null.
-template <typename T> static const T *front(ArrayRef<uint8_t> Bytes) {
-  static_assert(alignof(T) == 1, "files align nothing");
-  return Bytes.size() < sizeof(T) ? nullptr
-                                  : reinterpret_cast<const T *>(Bytes.data());
-}
 
 // ---- headers ---------------------------------------------------------------
 
@@ -114,11 +103,6 @@ private:
   bool isHeld(uint32_t Address, uint32_t Width);
   Error readRelocations();
 
-  Error take(StringRef &Out, uint64_t Address, const char *What);
-  Error readThunks(uint64_t Names, uint64_t Slots);
-  Error readModule(uint64_t Name, uint64_t Names, uint64_t Slots);
-  Error readImports();
-  Error readDelayImports();
   void markTable(uint64_t Begin, uint64_t End);
   void readImportTable();
   void judgeKind();
@@ -126,12 +110,8 @@ private:
   Image &I;
   Budget &Cost;
   bool Wide = false;
-  uint64_t Base = 0;
+  Modules Imported;
   const Extent *Last = nullptr; ///< the one of the last relocation
-  bool KernelModules = false, UserModules = false;
-  /// The slots of each import descriptor, for images without a directory of
-  /// them all.
-  std::vector<std::pair<uint64_t, uint64_t>> Tables;
 };
 
 } // namespace
@@ -146,7 +126,6 @@ template <typename T> void LinkedReader::readHeader(const T &Header) {
       Flags & COFF::IMAGE_DLL_CHARACTERISTICS_DYNAMIC_BASE;
   I.Fact.subsystem = Header.Subsystem;
   I.Fact.section_alignment = Header.SectionAlignment;
-  Base = Header.ImageBase;
 }
 
 // ---- sections --------------------------------------------------------------
@@ -228,67 +207,7 @@ Error LinkedReader::readMachine() {
   return I.setMachine(Machine, Hybrid);
 }
 
-// ---- base relocations ------------------------------------------------------
-
-// Bytes that a relocation of that type patches; 0: none.
-static uint32_t widthOf(int Type, bool Arm) {
-  switch (Type) {
-  case COFF::IMAGE_REL_BASED_HIGH:
-  case COFF::IMAGE_REL_BASED_LOW:
-  case COFF::IMAGE_REL_BASED_HIGHADJ:
-    return 2;
-  case COFF::IMAGE_REL_BASED_HIGHLOW:
-    return 4;
-  case COFF::IMAGE_REL_BASED_DIR64:
-    return 8;
-  case COFF::IMAGE_REL_BASED_ARM_MOV32A: // two instructions
-  case COFF::IMAGE_REL_BASED_ARM_MOV32T:
-    return Arm ? 8 : 0;
-  default:
-    return 0;
-  }
-}
-
-static bool walkBlock(uint32_t Page,
-                      ArrayRef<coff_base_reloc_block_entry> Entries, bool Arm,
-                      function_ref<bool(uint32_t, uint32_t)> Take) {
-  for (size_t N = 0; N < Entries.size(); N++) {
-    int Type = Entries[N].getType();
-    uint32_t Width = widthOf(Type, Arm);
-    if (Width &&
-        !Take(Page + static_cast<uint32_t>(Entries[N].getOffset()), Width))
-      return false;
-    if (Type == COFF::IMAGE_REL_BASED_HIGHADJ)
-      N++; // the next is the other half of the address
-  }
-  return true;
-}
-
-Error walkRelocations(const Image &I,
-                      function_ref<bool(uint32_t, uint32_t)> Take) {
-  ArrayRef<uint8_t> Rest = I.RelocationTable;
-  while (!Rest.empty()) {
-    size_t Offset = I.RelocationTable.size() - Rest.size();
-    const auto *Block = front<coff_base_reloc_block_header>(Rest);
-    if (!Block || Block->BlockSize < sizeof *Block ||
-        Block->BlockSize > Rest.size())
-      return fail("base relocations: the block at offset 0x%zx has 0x%x bytes: "
-                  "8 to 0x%zx are possible",
-                  Offset, Block ? uint32_t(Block->BlockSize) : 0, Rest.size());
-    if (Block->PageRVA > UINT32_MAX - 0xfff)
-      return fail("base relocations: the block at offset 0x%zx is for page "
-                  "0x%x, outside of the image",
-                  Offset, uint32_t(Block->PageRVA));
-    ArrayRef<coff_base_reloc_block_entry> Entries(
-        reinterpret_cast<const coff_base_reloc_block_entry *>(Block + 1),
-        (Block->BlockSize - sizeof *Block) /
-            sizeof(coff_base_reloc_block_entry));
-    if (!walkBlock(Block->PageRVA, Entries, I.isArm(), Take))
-      break;
-    Rest = Rest.drop_front(Block->BlockSize);
-  }
-  return Error::success();
-}
+// ---- base relocations and imports ------------------------------------------
 
 // What is patched is an address, which the file holds: memory that it does not
 // hold is zero.
@@ -323,123 +242,6 @@ Error LinkedReader::readRelocations() {
   return E;
 }
 
-// ---- imports ---------------------------------------------------------------
-
-// The text at that address.
-Error LinkedReader::take(StringRef &Out, uint64_t Address, const char *What) {
-  constexpr size_t Longest = 4096;
-  StringRef Text = toStringRef(I.bytesAt(Address).take_front(Longest));
-  size_t End = Text.find('\0');
-  if (End == StringRef::npos)
-    return fail("imports: no name of a %s at 0x%" PRIx64, What, Address);
-  Out = Text.take_front(End);
-  return Cost.spend(End + 1);
-}
-
-// A list of names ends with a zero, or where the file's bytes do: those behind
-// them are zeros in memory.
-Error LinkedReader::readThunks(uint64_t Names, uint64_t Slots) {
-  uint64_t Width = Wide ? 8 : 4;
-  ArrayRef<uint8_t> Bytes = I.bytesAt(Names);
-  if (Bytes.empty())
-    return fail("imports: no list of names at 0x%" PRIx64, Names);
-  uint64_t Slot = Slots;
-  for (; Bytes.size() >= Width; Bytes = Bytes.drop_front(Width)) {
-    uint64_t Thunk = Wide ? support::endian::read64le(Bytes.data())
-                          : support::endian::read32le(Bytes.data());
-    if (Thunk == 0)
-      break;
-    if (Error E = Cost.spend(Width + sizeof(hvci_import_fact)))
-      return E;
-    bool Ordinal = Thunk >> (8 * Width - 1);
-    hvci_import_fact Fact = {};
-    StringRef Name;
-    if (!Ordinal) {
-      if (Error E = take(Name, (Thunk & 0x7fffffff) + 2, "function"))
-        return E;
-      Fact.name = I.text(Name, true);
-      Fact.range = rangeAt(Slot);
-      Fact.unit = &I.Fact.unit;
-      I.Imports.push_back(Fact);
-    }
-    Slot += Width;
-  }
-  Tables.emplace_back(Slots, Slot);
-  return Error::success();
-}
-
-static bool isKernelModule(StringRef Name) {
-  static const StringSet<> Names = {
-      "ntoskrnl.exe", "ntkrnlpa.exe", "ntkrnlmp.exe", "ntkrpamp.exe",
-      "hal.dll",      "bootvid.dll",  "kdcom.dll",    "ci.dll",
-      "pshed.dll",    "mcupdate.dll"};
-  std::string Lower = Name.lower();
-  return StringRef(Lower).ends_with(".sys") ||
-         StringRef(Lower).starts_with("ext-ms-win-ntos-") || Names.count(Lower);
-}
-
-static bool isUserModule(StringRef Name) {
-  static const StringSet<> Names = {
-      "ntdll.dll",   "kernel32.dll", "kernelbase.dll", "user32.dll",
-      "gdi32.dll",   "advapi32.dll", "msvcrt.dll",     "ucrtbase.dll",
-      "rpcrt4.dll",  "ole32.dll",    "shell32.dll",    "ws2_32.dll",
-      "mscoree.dll", "csrsrv.dll",   "win32u.dll"};
-  std::string Lower = Name.lower();
-  return StringRef(Lower).starts_with("api-ms-win-") || Names.count(Lower);
-}
-
-Error LinkedReader::readModule(uint64_t Name, uint64_t Names, uint64_t Slots) {
-  StringRef Module;
-  if (Error E = take(Module, Name, "module"))
-    return E;
-  KernelModules |= isKernelModule(Module);
-  UserModules |= isUserModule(Module);
-  // Linkers that know no second list leave it out.
-  return readThunks(I.bytesAt(Names).empty() ? Slots : Names, Slots);
-}
-
-// Windows, too, goes by the entry that ends the table, not by its size.
-Error LinkedReader::readImports() {
-  uint64_t Start = I.directory(COFF::IMPORT_TABLE).RelativeVirtualAddress;
-  if (Start == 0)
-    return Error::success();
-  ArrayRef<uint8_t> Bytes = I.bytesAt(Start);
-  if (Bytes.empty())
-    return fail("imports: no table at 0x%" PRIx64, Start);
-  using Entry = coff_import_directory_table_entry;
-  for (; const auto *E = front<Entry>(Bytes);
-       Bytes = Bytes.drop_front(sizeof(Entry))) {
-    if (E->NameRVA == 0 || E->ImportAddressTableRVA == 0)
-      break;
-    if (Error Bad = readModule(E->NameRVA, E->ImportLookupTableRVA,
-                               E->ImportAddressTableRVA))
-      return Bad;
-  }
-  return Error::success();
-}
-
-// Old linkers wrote addresses here, not offsets from the image's base.
-Error LinkedReader::readDelayImports() {
-  uint64_t Start =
-      I.directory(COFF::DELAY_IMPORT_DESCRIPTOR).RelativeVirtualAddress;
-  if (Start == 0)
-    return Error::success();
-  ArrayRef<uint8_t> Bytes = I.bytesAt(Start);
-  if (Bytes.empty())
-    return fail("delay imports: no table at 0x%" PRIx64, Start);
-  using Entry = delay_import_directory_table_entry;
-  for (; const auto *E = front<Entry>(Bytes);
-       Bytes = Bytes.drop_front(sizeof(Entry))) {
-    if (E->Name == 0)
-      break;
-    uint32_t Minus = E->Attributes & 1 ? 0 : static_cast<uint32_t>(Base);
-    if (Error Bad = readModule(E->Name - Minus, E->DelayImportNameTable - Minus,
-                               E->DelayImportAddressTable - Minus))
-      return Bad;
-  }
-  return Error::success();
-}
-
 void LinkedReader::markTable(uint64_t Begin, uint64_t End) {
   for (const Extent &E : I.Extents)
     if (Begin < E.End && End > E.Begin)
@@ -451,16 +253,17 @@ void LinkedReader::readImportTable() {
   uint64_t Begin = Directory.RelativeVirtualAddress;
   if (Begin != 0 && Directory.Size != 0)
     return markTable(Begin, Begin + Directory.Size);
-  for (const auto &Table : Tables)
-    if (const Extent *E = I.extentOf(Table.first))
+  for (uint64_t Table : Imported.Tables)
+    if (const Extent *E = I.extentOf(Table))
       I.Sections[E->Index].import_table = true;
 }
 
 // Some drivers are not linked as native programs: what they import tells.
 void LinkedReader::judgeKind() {
   bool Native = I.Fact.subsystem == COFF::IMAGE_SUBSYSTEM_NATIVE;
-  I.Fact.kind = KernelModules || (Native && !UserModules) ? HVCI_IMAGE_KERNEL
-                                                          : HVCI_IMAGE_USER;
+  I.Fact.kind = Imported.Kernel || (Native && !Imported.User)
+                    ? HVCI_IMAGE_KERNEL
+                    : HVCI_IMAGE_USER;
 }
 
 Error LinkedReader::read() {
@@ -483,11 +286,9 @@ Error LinkedReader::read() {
   readSections();
   if (Error E = readRelocations())
     return E;
-  if (Error E = readImports())
+  if (Error E = readImports(I, Cost, Imported))
     return E;
   readImportTable();
-  if (Error E = readDelayImports())
-    return E;
   judgeKind();
   return Error::success();
 }

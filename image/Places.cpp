@@ -4,9 +4,12 @@
 //
 #include "Places.h"
 
+#include "Apart.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/Endian.h"
+#include "llvm/Support/BinaryStreamReader.h"
+#include "llvm/Support/EndianStream.h"
 
 #include <algorithm>
 
@@ -75,9 +78,93 @@ void Places::addExports() {
   }
 }
 
+// ---- what is read apart ----------------------------------------------------
+
+static void put(raw_ostream &Stream, ArrayRef<uint32_t> Numbers) {
+  for (uint32_t Number : Numbers)
+    support::endian::write(Stream, Number, endianness::little);
+}
+
+static void put(raw_ostream &Stream, StringRef Text) {
+  put(Stream, static_cast<uint32_t>(Text.size()));
+  Stream << Text;
+}
+
+static Error get(BinaryStreamReader &Reader, uint32_t &Number) {
+  return Reader.readInteger(Number);
+}
+
+static Error get(BinaryStreamReader &Reader, StringRef &Text) {
+  uint32_t Size;
+  if (Error E = Reader.readInteger(Size))
+    return E;
+  return Reader.readFixedString(Text, Size);
+}
+
+template <typename T, typename... Rest>
+static Error get(BinaryStreamReader &Reader, T &First, Rest &...Others) {
+  if (Error E = get(Reader, First))
+    return E;
+  return get(Reader, Others...);
+}
+
+void Places::write(raw_ostream &Stream) const {
+  put(Stream, {static_cast<uint32_t>(Symbols.size()),
+               static_cast<uint32_t>(Lines.size())});
+  for (const Named &S : Symbols) {
+    put(Stream, {S.Begin, S.Rank, S.Line});
+    put(Stream, StringRef(S.Name));
+    put(Stream, StringRef(S.File));
+  }
+  for (const CodeLine &L : Lines) {
+    put(Stream, {L.Begin, L.End, L.Line});
+    put(Stream, StringRef(Files[L.File]));
+  }
+}
+
+Error Places::take(StringRef Written) {
+  BinaryStreamReader Reader(Written, endianness::little);
+  uint32_t SymbolCount, LineCount, Begin, End, Line;
+  StringRef Name, File;
+  if (Error E = get(Reader, SymbolCount, LineCount))
+    return E;
+  for (uint32_t N = 0; N < SymbolCount; N++) {
+    if (Error E = get(Reader, Begin, End, Line, Name, File))
+      return E;
+    addSymbol(Begin, End, Name, File, Line);
+  }
+  for (uint32_t N = 0; N < LineCount; N++) {
+    if (Error E = get(Reader, Begin, End, Line, File))
+      return E;
+    addLine(Begin, End, addFile(File), Line);
+  }
+  return Error::success();
+}
+
+// LLVM's readers of debug information were not made for hostile files.
+void Places::addDebugInformation(StringRef Path) {
+  bool Dwarf = any_of(I.SectionNames, [](const char *Name) {
+    return StringRef(Name) == ".debug_info";
+  });
+  bool Pdb = !Path.empty() && I.directory(COFF::DEBUG_DIRECTORY).Size != 0;
+  if (!Dwarf && !Pdb)
+    return;
+  uint64_t Memory = (UINT64_C(1) << 30) + 64 * I.Bytes.getBufferSize();
+  std::string Written = runApart(Memory, [&](raw_ostream &Stream) {
+    if (Pdb)
+      readPdb(I, Path, *this);
+    if (Dwarf)
+      readDwarf(I, *this);
+    write(Stream);
+  });
+  if (Error E = take(Written))
+    consumeError(std::move(E));
+}
+
+// ---- all places ------------------------------------------------------------
+
 Places::Places(Image &I, StringRef Path) : I(I) {
-  readPdb(I, Path, *this);
-  readDwarf(I, *this);
+  addDebugInformation(Path);
   addTable();
   addExports();
   stable_sort(Symbols, [](const Named &A, const Named &B) {

@@ -44,6 +44,9 @@ public:
   uint32_t addFile(llvm::StringRef Name);
 
 private:
+  void addDebugInformation(llvm::StringRef Path);
+  void write(llvm::raw_ostream &Stream) const;
+  llvm::Error take(llvm::StringRef Written);
   void addTable();
   void addExports();
 

@@ -2,6 +2,10 @@
 //
 // Reader.h - what reading objects and reading images have in common.
 //
+// LLVM's iterators over an image's tables trust what the tables say of
+// themselves. Here each is read as an array of LLVM's structures over bytes
+// that are known to be in the file.
+//
 #ifndef HVCI_IMAGE_READER_H
 #define HVCI_IMAGE_READER_H
 
@@ -75,6 +79,8 @@ struct Image {
   bool isArm() const;
   /// Names the machine, or fails for one that is none of ours.
   llvm::Error setMachine(uint16_t Machine, bool Hybrid);
+  llvm::Error checkSymbols(uintptr_t Begin, uint64_t Count,
+                           uint64_t Width) const;
   llvm::Error readSectionNames(Budget &Cost);
   llvm::Error readSymbols(Budget &Cost);
   /// The symbol at or before that place of the section, or null.
@@ -107,6 +113,20 @@ llvm::Error takeDirectories(Image &I, llvm::MutableArrayRef<char> Bytes);
 llvm::Error walkRelocations(
     const Image &I,
     llvm::function_ref<bool(uint32_t Address, uint32_t Width)> Take);
+
+/// The structure at the front of the bytes, or null.
+template <typename T> const T *front(llvm::ArrayRef<uint8_t> Bytes) {
+  static_assert(alignof(T) == 1, "files align nothing");
+  return Bytes.size() < sizeof(T) ? nullptr
+                                  : reinterpret_cast<const T *>(Bytes.data());
+}
+
+/// What an image imports from, beside its Imports.
+struct Modules {
+  bool Kernel = false, User = false; ///< whether some are known to be so
+  std::vector<uint64_t> Tables;      ///< addresses of what is bound at once
+};
+llvm::Error readImports(Image &I, Budget &Cost, Modules &Out);
 
 /// IMAGE_SCN_MEM_* as facts have it.
 uint32_t accessOf(uint32_t Characteristics);

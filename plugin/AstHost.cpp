@@ -10,6 +10,7 @@
 #include "DiagSink.h"
 #include "RecordWriter.h"
 #include "RelocationBuilder.h"
+#include "Sections.h"
 #include "UnitFacts.h"
 #include "UnitProgram.h"
 #include "ValueBuilder.h"
@@ -40,12 +41,12 @@ public:
           const hvci_options &Options, const hvci_sink &Sink,
           ArrayRef<Decl *> Own,
           llvm::function_ref<SourceLocation(const RecordDecl *)> PackingOf,
-          bool WholeDriver)
+          Sections &Claims, bool WholeDriver)
       : Context(Context), Unit(Unit), Options(Options), Sink(Sink),
-        PackingOf(PackingOf), Relocations(Context),
+        PackingOf(PackingOf), Claims(Claims), Relocations(Context),
         Program(Context, Unit, Options, Own, WholeDriver),
         Outside(Program.enter(nullptr, nullptr, false)),
-        Uses(Context, Unit, Options, Sink) {}
+        Uses(Context, Unit, Options, Sink, Claims) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
 
@@ -75,6 +76,8 @@ public:
   // where it holds addresses, perhaps of compound literals; in C++ it may hold
   // lambdas.
   bool TraverseVarDecl(VarDecl *Variable) {
+    if (Variable->hasAttrs())
+      Claims.addVariable(Variable);
     bool Numbers = !Context.getLangOpts().CPlusPlus &&
                    isInitialisedGlobal(Variable) &&
                    !Relocations.hasSlot(Variable->getType()) &&
@@ -101,6 +104,7 @@ private:
   const hvci_options &Options;
   const hvci_sink &Sink;
   llvm::function_ref<SourceLocation(const RecordDecl *)> PackingOf;
+  Sections &Claims;
   RelocationBuilder Relocations;
   UnitProgram Program;
   struct Free {
@@ -286,6 +290,8 @@ bool Visitor::TraverseDecl(Decl *D) {
   if (!Entered || !Entered->doesThisDeclarationHaveABody() ||
       Entered->isDependentContext())
     return Base::TraverseDecl(D);
+  if (Entered->hasAttrs())
+    Claims.addFunction(Entered);
   llvm::SaveAndRestore<size_t> Inner(
       Function, Program.enter(Entered, Entered->getBody(), false));
   CodeUses::Scope Around(Uses, Entered, Entered->getBody(), false);
@@ -305,7 +311,7 @@ void Visitor::judgeCalls() {
 void Visitor::writeRecord(RecordWriter &Record, const UnitFacts &Facts) {
   if (!hvci_solution_look_out(Solution.get()))
     llvm::report_bad_alloc_error("hvcilint: following values");
-  Record.write(Facts, Program, Functions, Solution.get());
+  Record.write(Facts, Program, Functions, Solution.get(), Claims.claims());
 }
 
 static std::string recordName(const RecordDecl *Record) {
@@ -369,11 +375,12 @@ public:
   AstHost(CompilerInstance &CI, const hvci_options &Options,
           std::unique_ptr<Config> Project, RecordMode Mode)
       : CI(CI), Options(Options), Project(std::move(Project)), Suppressed(CI),
-        Sink(CI, this->Options, Suppressed, *this->Project) {
+        Claims(CI), Sink(CI, this->Options, Suppressed, *this->Project) {
     Suppressed.listen();
+    Claims.listen();
     if (Mode == RecordMode::None)
       return;
-    Record.emplace(CI, Suppressed, *this->Project, Mode, Options.record);
+    Record.emplace(CI, this->Options, Suppressed, *this->Project, Mode);
     Sink.setRecord(&*Record);
   }
 
@@ -382,7 +389,8 @@ public:
 
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
     for (Decl *D : Group)
-      add(D);
+      if (add(D))
+        Claims.declared(D, SemaRef);
     return true;
   }
 
@@ -397,10 +405,13 @@ public:
   void HandleTranslationUnit(ASTContext &Context) override;
 
 private:
-  void add(Decl *D) {
+  // False if it is a system header's.
+  bool add(Decl *D) {
     const SourceManager &SM = CI.getSourceManager();
-    if (!SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation())))
-      Declarations.push_back(D);
+    if (SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation())))
+      return false;
+    Declarations.push_back(D);
+    return true;
   }
   SourceLocation packingOf(const RecordDecl *Record) const;
 
@@ -408,6 +419,7 @@ private:
   hvci_options Options;
   std::unique_ptr<Config> Project;
   Suppressions Suppressed;
+  Sections Claims;
   DiagSink Sink;
   std::optional<RecordWriter> Record;
   Sema *SemaRef = nullptr;
@@ -432,15 +444,17 @@ SourceLocation AstHost::packingOf(const RecordDecl *Record) const {
 
 void AstHost::HandleTranslationUnit(ASTContext &Context) {
   Suppressed.finish();
+  Claims.finish();
   UnitFacts Unit(CI);
   auto PackingOf = [this](const RecordDecl *Record) {
     return packingOf(Record);
   };
   Visitor Visitor(Context, Unit.fact(), Options, Sink.sink(), Declarations,
-                  PackingOf, Record.has_value());
+                  PackingOf, Claims, Record.has_value());
   for (Decl *D : Declarations)
     Visitor.TraverseDecl(D);
   Visitor.judgeCalls();
+  Claims.judge(Unit.fact(), Options, Sink.sink());
   Sink.flush();
   if (Record)
     Visitor.writeRecord(*Record, Unit);

@@ -16,9 +16,10 @@ namespace hvci {
 class CodeUses {
 public:
   CodeUses(clang::ASTContext &Context, const hvci_unit_fact &Unit,
-           const hvci_options &Options, const hvci_sink &Sink)
+           const hvci_options &Options, const hvci_sink &Sink,
+           const Sections &Claims)
       : Context(Context), Unit(Unit), Options(Options), Sink(Sink),
-        Addresses(Context) {}
+        Addresses(Context, Claims) {}
 
   void visit(const clang::Stmt *S);
 

@@ -4,6 +4,8 @@
 //
 #include "Origins.h"
 
+#include "Sections.h"
+
 #include "llvm/Support/SaveAndRestore.h"
 
 #include <optional>
@@ -50,13 +52,7 @@ const CodeRow *Origins::rowOf(const CallExpr *Call) {
 
 bool Origins::isInCode(const ValueDecl *Variable) const {
   const auto *Section = Variable->getAttr<SectionAttr>();
-  if (!Section)
-    return false;
-  auto Known = Context.SectionInfos.find(Section->getName());
-  return Section->getName() == ".text" ||
-         Section->getName().starts_with(".text$") ||
-         (Known != Context.SectionInfos.end() &&
-          (Known->second.SectionFlags & ASTContext::PSF_Execute));
+  return Section && Claims.holdsCode(Section->getName());
 }
 
 bool Origins::isWide(QualType Type) const {

@@ -16,6 +16,8 @@
 
 namespace hvci {
 
+class Sections;
+
 /// What code.def and ddi.def say of a function.
 struct CodeRow {
   const hvci_code_ddi *Use;       ///< or null
@@ -40,7 +42,8 @@ struct Origin {
 /// and nobody else can assign to it.
 class Origins {
 public:
-  explicit Origins(clang::ASTContext &Context) : Context(Context) {}
+  Origins(clang::ASTContext &Context, const Sections &Claims)
+      : Context(Context), Claims(Claims) {}
 
   /// What of an expression is an address.
   enum Part {
@@ -85,6 +88,7 @@ private:
   bool isWide(clang::QualType Type) const;
 
   clang::ASTContext &Context;
+  const Sections &Claims;
   llvm::DenseMap<const clang::FunctionDecl *, const CodeRow *> Rows;
   std::vector<std::unique_ptr<CodeRow>> RowStore;
   /// The first known origin of a variable, in the order of the source.

@@ -18,10 +18,15 @@ using namespace clang;
 
 namespace hvci {
 
-RecordWriter::RecordWriter(CompilerInstance &CI, Suppressions &Suppressed,
-                           Config &Project, RecordMode Mode, const char *Path)
+RecordWriter::RecordWriter(CompilerInstance &CI, const hvci_options &Options,
+                           Suppressions &Suppressed, Config &Project,
+                           RecordMode Mode)
     : CI(CI), Suppressed(Suppressed), Project(Project), Mode(Mode),
-      Path(Path ? Path : "") {
+      Path(Options.record ? Options.record : "") {
+  for (int Rule = 0; Rule < HVCI_RULE_COUNT; Rule++)
+    if (!hvci_options_on(&Options, static_cast<hvci_rule>(Rule)))
+      Off |= uint32_t(1) << Rule;
+  Off &= hvci_layout_rules();
   if (Mode != RecordMode::Beside)
     return;
   SmallString<256> Old(this->Path);
@@ -55,14 +60,16 @@ bool RecordWriter::locate(hvci_range Range, hvci_place &Out) {
   Suppressions::Covered Covered = Suppressed.coveredAt(Loc);
   if (SM.isInSystemHeader(SM.getExpansionLoc(Loc)) || Project.excludes(Loc))
     Covered.Rules = (uint32_t(1) << HVCI_RULE_COUNT) - 1;
-  Out.rules = Covered.Rules;
+  // Claims stay, as other units need them, but linking finds nothing here.
+  Out.rules = Covered.Rules | Off;
   Out.warnings = Covered.Warnings;
   return true;
 }
 
 void RecordWriter::write(const UnitFacts &Unit, UnitProgram &Functions,
                          const hvci_program &Program,
-                         const hvci_solution *Solution) {
+                         const hvci_solution *Solution,
+                         ArrayRef<hvci_claim> Claims) {
   if (CI.getDiagnostics().hasErrorOccurred())
     return;
   const SourceManager &SM = CI.getSourceManager();
@@ -84,6 +91,8 @@ void RecordWriter::write(const UnitFacts &Unit, UnitProgram &Functions,
   Source.solution = Solution;
   Source.findings = Findings.data();
   Source.finding_count = Findings.size();
+  Source.claims = Claims.data();
+  Source.claim_count = Claims.size();
   Source.locate = [](hvci_range Range, hvci_place *Out, void *Self) {
     return static_cast<struct Payload *>(Self)->Writer.locate(Range, *Out);
   };

@@ -29,8 +29,8 @@ class RecordWriter {
 public:
   /// Removes an older record beside the compile: it must not be believed if
   /// this one is not written.
-  RecordWriter(clang::CompilerInstance &CI, Suppressions &Suppressed,
-               Config &Project, RecordMode Mode, const char *Path);
+  RecordWriter(clang::CompilerInstance &CI, const hvci_options &Options,
+               Suppressions &Suppressed, Config &Project, RecordMode Mode);
 
   /// A finding that is shown, or would be.
   void add(const hvci_finding &Finding) { Findings.push_back(Finding); }
@@ -38,7 +38,8 @@ public:
   /// Writes the record, unless the compile has errors. A file is whole or not
   /// there: Clang renames it when the compile is over, if all went well.
   void write(const UnitFacts &Unit, UnitProgram &Functions,
-             const hvci_program &Program, const hvci_solution *Solution);
+             const hvci_program &Program, const hvci_solution *Solution,
+             llvm::ArrayRef<hvci_claim> Claims);
 
 private:
   bool locate(hvci_range Range, hvci_place &Out);
@@ -49,6 +50,7 @@ private:
   Config &Project;
   RecordMode Mode;
   std::string Path;
+  uint32_t Off = 0; ///< rules on claims that the compile does not run
   std::vector<hvci_finding> Findings;
 };
 

@@ -5,6 +5,7 @@
 #include "Suppressions.h"
 
 #include "Compat.h"
+#include "PragmaText.h"
 #include "SourceText.h"
 #include "UnitFacts.h"
 
@@ -112,26 +113,13 @@ private:
   // and `suppress: __WARNING_...`, which Microsoft's compiler knows though no
   // header defines the name.
   void readLine(SourceLocation Loc) {
-    const SourceManager &SM = PP.getSourceManager();
-    StringRef Line = StringRef(SM.getCharacterData(Loc)).split('\n').first;
+    StringRef Line = PragmaText::line(Loc, PP.getSourceManager());
     bool Names = Line.contains("__WARNING_BANNED_MEM_ALLOCATION_");
     if (!Names && !Line.contains("pop"))
       return;
-    Lexer Lex(Loc, PP.getLangOpts(), Line.data(), Line.data(),
-              SM.getBufferData(SM.getFileID(Loc)).end());
-    bool First = true, Ended = false;
-    auto Next = [&]() -> std::string {
-      Token Tok;
-      if (!Ended)
-        Lex.LexFromRawLexer(Tok);
-      Ended |= Tok.is(tok::eof) || (Tok.isAtStartOfLine() && !First);
-      First = false;
-      return Ended ? "" : PP.getSpelling(Tok);
-    };
-    std::string Text = Next();
-    while (Text == "#" || Text == "pragma")
-      Text = Next();
-    if (Text != "warning")
+    PragmaText Text(Loc, PIK_HashPragma, PP);
+    auto Next = [&] { return Text.nextText(); };
+    if (Next() != "warning")
       return;
     if (Names)
       readClauses(Next, Loc, Suppressions::Directive, S);
@@ -373,8 +361,23 @@ static bool hasCodeBefore(SourceLocation Loc, const SourceManager &SM,
          SM.getFileOffset(Tokens.location()) < SM.getFileOffset(Loc);
 }
 
+// Past the rest of this line of the preprocessor, and the last line that it
+// takes. \p Speaks: there may be a finding in it, as in a definition or a
+// pragma about sections.
+static unsigned skipDirective(RawTokens &Tokens, bool &Speaks) {
+  Speaks = Tokens.isWord("define");
+  if (Tokens.isWord("pragma")) {
+    unsigned Line = Tokens.line();
+    Tokens.next();
+    if (Tokens.startsLine())
+      return Line;
+    Speaks = Tokens.isWord("section") || Tokens.isWord("comment");
+  }
+  return Tokens.skipLine();
+}
+
 // Code on its own line, else the next line that has any: comments do not count,
-// nor do directives, but for a definition under a comment.
+// nor do directives, but for those under a comment of which one may speak.
 void Suppressions::lookUpLines(LineSuppression &S) const {
   const SourceManager &SM = CI.getSourceManager();
   const LangOptions &LO = CI.getLangOpts();
@@ -397,9 +400,9 @@ void Suppressions::lookUpLines(LineSuppression &S) const {
     if (!Tokens.is(tok::hash) || !Tokens.startsLine())
       break;
     Tokens.next();
-    bool Defines = S.Form == Comment && Tokens.isWord("define");
-    S.Last = Tokens.skipLine();
-    if (Defines)
+    bool Speaks = false;
+    S.Last = skipDirective(Tokens, Speaks);
+    if (Speaks && S.Form == Comment)
       break;
     S.First = S.Last = 0;
   }

@@ -5,6 +5,7 @@
 #include "choices.h"
 #include "command.h"
 #include "driver.h"
+#include "layout.h"
 #include "output.h"
 #include "project.h"
 
@@ -25,6 +26,9 @@ struct link {
   size_t input_count;
   const struct hvci_record **records; // in the order of their contents
   size_t record_count;
+  const char **option_files;
+  size_t option_file_count;
+  struct linker_options linker; // its places come before those of the records
   struct report report;
 };
 
@@ -32,19 +36,34 @@ struct link {
 
 static const char doc[] =
     "Judges a driver by the records of its units: the calls that cross units, "
-    "and the rules that only a whole driver can answer. What the units found "
-    "by themselves is shown with it."
+    "the sections that units and linker options make together, and the rules "
+    "that only a whole driver can answer. What the units found by themselves "
+    "is shown with it."
     "\v"
     "RULES are names, separated by commas. @FILE stands for the words in "
     "FILE.\n\n"
     "Findings go to the standard output, in the order of their places.\n\n"
-    "Exit status: 0 no findings, 1 findings, 2 wrong arguments, 3 a record was "
-    "refused, 4 memory ran out or the output could not be written.";
+    "Exit status: 0 no findings, 1 findings, 2 wrong arguments, configuration "
+    "or linker options, 3 a record was refused, 4 memory ran out or the output "
+    "could not be written.";
+
+enum { KEY_LINKER_OPTIONS = 0x100 };
+
+static const struct argp_option arguments[] = {
+    {.name = "linker-options",
+     .key = KEY_LINKER_OPTIONS,
+     .arg = "FILE",
+     .doc = "the linker's response file or command line, as text; may be given "
+            "more than once"},
+    {.name = NULL},
+};
 
 static error_t parse(int key, char *value, struct argp_state *state) {
   struct link *link = state->input;
   if (key == ARGP_KEY_INIT) {
     state->child_inputs[0] = &link->choices;
+  } else if (key == KEY_LINKER_OPTIONS) {
+    link->option_files[link->option_file_count++] = value;
   } else if (key == ARGP_KEY_ARG) {
     link->inputs[link->input_count++].path = value;
   } else if (key == ARGP_KEY_NO_ARGS) {
@@ -73,7 +92,7 @@ static bool load(struct input *input, uint64_t first_place) {
 
 // All that cannot be read are named.
 static bool load_all(struct link *link) {
-  uint64_t next_place = 1;
+  uint64_t next_place = link->linker.count + 1;
   bool good = true;
   for (size_t i = 0; i < link->input_count; i++) {
     struct input *input = &link->inputs[i];
@@ -82,6 +101,14 @@ static bool load_all(struct link *link) {
     else
       good = false;
   }
+  return good;
+}
+
+// All that is wrong is named.
+static bool read_linker_options(struct link *link) {
+  bool good = true;
+  for (size_t i = 0; i < link->option_file_count; i++)
+    good &= linker_options_read(&link->linker, link->option_files[i]);
   return good;
 }
 
@@ -138,6 +165,8 @@ static const struct hvci_place *find_place(const struct link *link,
   size_t low = 0, high = link->input_count;
   if (range.begin == 0)
     return NULL;
+  if (range.begin <= link->linker.count)
+    return &link->linker.places[range.begin - 1];
   while (high - low > 1) {
     size_t middle = low + (high - low) / 2;
     if (link->inputs[middle].record->first_place <= range.begin)
@@ -179,7 +208,8 @@ static void take_note(struct link *link, struct told_note *out,
 static enum hvci_status take(const struct hvci_finding *finding,
                              void *payload) {
   struct link *link = payload;
-  if (is_suppressed(link, finding))
+  // A remark is for those who compile.
+  if (finding->certainty == HVCI_UNDECIDED || is_suppressed(link, finding))
     return HVCI_OK;
   struct told *told =
       report_add(&link->report, finding->rule, finding->certainty,
@@ -245,16 +275,32 @@ static void judge(struct link *link) {
   hvci_solution_free(solution);
   judge_driver(link, &driver, &sink);
   driver_free(&driver);
+  if (layout_judge(link->records, link->record_count, &link->linker,
+                   &link->choices.options, &sink) != HVCI_OK)
+    need(NULL);
   for (size_t r = 0; r < link->record_count; r++)
     for (size_t f = 0; f < link->records[r]->finding_count; f++)
       take_recorded(link, &link->records[r]->findings[f]);
+}
+
+static void link_free(struct link *link) {
+  report_free(&link->report);
+  for (size_t i = 0; i < link->input_count; i++) {
+    hvci_record_free(link->inputs[i].record);
+    free(link->inputs[i].bytes);
+  }
+  free(link->inputs);
+  free(link->records);
+  free(link->option_files);
+  linker_options_free(&link->linker);
 }
 
 int link_main(int argc, char **argv) {
   static char name[] = "hvcilint link";
   static const struct argp_child children[] = {{.argp = &choices_argp},
                                                {.argp = NULL}};
-  static const struct argp argp = {.parser = parse,
+  static const struct argp argp = {.options = arguments,
+                                   .parser = parse,
                                    .args_doc = "RECORD...",
                                    .doc = doc,
                                    .children = children};
@@ -265,9 +311,11 @@ int link_main(int argc, char **argv) {
   argv[0] = name;
   choices_init(&link.choices);
   link.inputs = need(calloc((size_t)argc + 1, sizeof *link.inputs));
+  link.option_files = need(calloc((size_t)argc + 1, sizeof(char *)));
   if (argp_parse(&argp, argc, argv, 0, NULL, &link) != 0)
     return EXIT_USAGE;
-  if (!project_read(&link.choices.options, &config))
+  if (!project_read(&link.choices.options, &config) ||
+      !read_linker_options(&link))
     return EXIT_USAGE;
 
   int status = EXIT_REFUSED;
@@ -277,13 +325,7 @@ int link_main(int argc, char **argv) {
     status =
         output_show(&link.report, &link.choices, link.record_count, "unit");
   }
-  report_free(&link.report);
-  for (size_t i = 0; i < link.input_count; i++) {
-    hvci_record_free(link.inputs[i].record);
-    free(link.inputs[i].bytes);
-  }
-  free(link.inputs);
-  free(link.records);
+  link_free(&link);
   hvci_config_free(config);
   return status;
 }

@@ -181,12 +181,31 @@ static size_t find_last(const struct layout *layout, size_t from) {
   return layout->sections[from].into == NONE ? from : NONE;
 }
 
+static bool both(uint32_t access) {
+  return (access & WRITE) && (access & EXECUTE);
+}
+
+// The merge by which what is in the part comes to meet the other of writable
+// data and code, or else the last on its way.
+static const struct hvci_claim *find_meeting(const struct layout *layout,
+                                             const struct section *part) {
+  uint32_t access = part->fact.access;
+  const struct section *at = part;
+  while (layout->sections[at->into].into != NONE &&
+         !both(access | layout->sections[at->into].fact.access)) {
+    access |= layout->sections[at->into].fact.access;
+    at = &layout->sections[at->into];
+  }
+  return at->merge;
+}
+
 // What is merged becomes a part of what it is merged into.
-static void join(struct section *part, struct section *whole) {
+static void join(const struct layout *layout, const struct section *part,
+                 struct section *whole) {
   struct hvci_section_fact *fact = &whole->fact;
   uint32_t added = part->fact.access & ~fact->access;
-  if ((added & (WRITE | EXECUTE)) && !fact->merge)
-    fact->merge = part->merge;
+  if ((added & (WRITE | EXECUTE)) && !both(fact->access))
+    fact->merge = find_meeting(layout, part);
   if (added & WRITE)
     fact->writable = part->fact.writable;
   if (added & EXECUTE)
@@ -200,7 +219,7 @@ static void join_all(struct layout *layout) {
   for (size_t i = 0; i < layout->count; i++) {
     size_t last = find_last(layout, i);
     if (last != i && last != NONE)
-      join(&layout->sections[i], &layout->sections[last]);
+      join(layout, &layout->sections[i], &layout->sections[last]);
   }
   for (size_t i = 0; i < layout->count; i++)
     if (layout->sections[i].into != NONE) // nothing is left of it
@@ -223,10 +242,6 @@ static void place_imports(struct layout *layout) {
 }
 
 // ---- sections --------------------------------------------------------------
-
-static bool both(uint32_t access) {
-  return (access & WRITE) && (access & EXECUTE);
-}
 
 static void settle(struct section *section) {
   struct hvci_section_fact *fact = &section->fact;

@@ -219,6 +219,14 @@ static const struct {
      .ignored = true},
 };
 
+// Words go into messages of one line, and names of sections have none of these.
+static bool has_control(const char *text) {
+  for (; *text; text++)
+    if ((unsigned char)*text < ' ' || *text == '\x7F')
+      return true;
+  return false;
+}
+
 // `copy` has the word as well, and is cut into the claim's names.
 static void read_option(struct hvci_linker_option *out, char *copy,
                         bool embedded) {
@@ -232,7 +240,8 @@ static void read_option(struct hvci_linker_option *out, char *copy,
                                      .subject = out->text,
                                      .into = "",
                                      .dead = embedded && options[i].ignored};
-    bool good = *value == ':' && options[i].read(value + 1, &out->claim);
+    bool good = *value == ':' && !has_control(out->text) &&
+                options[i].read(value + 1, &out->claim);
     out->word = good ? HVCI_WORD_CLAIM : HVCI_WORD_WRONG;
     out->wrong = good ? NULL : options[i].allowed;
     return;

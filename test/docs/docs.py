@@ -46,7 +46,7 @@ README_LINES = 149
 EXAMPLE_LINES = 10
 
 # The last line of a command that found something.
-FINDINGS = re.compile(r"\d+ findings? in \d+ units?: ")
+FINDINGS = re.compile(r"\d+ findings? in \d+ (?:unit|image)s?: ")
 
 FENCE = re.compile(r"^(`{3,})\s*(\S*)[ \t]*(.*)$")
 

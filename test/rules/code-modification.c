@@ -88,7 +88,7 @@ void protections(SIZE_T Size, ULONG Flag) {
 
 // ---- Sections of code ------------------------------------------------------
 
-#pragma section(".stub", read, write, execute)
+#pragma section(".stub", read, write, execute) // expected-warning {{section '.stub' is executable and writable}}
 __declspec(allocate(".stub")) UCHAR Stub[4] = {0xc3};
 __declspec(allocate(".stub")) long Count;
 #pragma section(".plain", read, write)

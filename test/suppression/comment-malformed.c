@@ -8,7 +8,7 @@
 
 // CHECK: (28,1): error: unknown rule 'hvci-execute-pool-typ' in suppression;
 // CHECK-SAME: valid rules are hvci-execute-pool-type, hvci-execute-page-protection,
-// CHECK-SAME: hvci-execute-page-mapping, hvci-unsupported-reloc{{.*}} [hvci-suppression]
+// CHECK-SAME: hvci-execute-page-mapping, hvci-execute-write-section, hvci-section-alignment, hvci-unsupported-reloc{{.*}} [hvci-suppression]
 // CHECK: (31,1): error: a suppression reads 'hvcilint: allow(<rules>) <reason>' [hvci-suppression]
 
 // expected-warning@+1 {{a suppression reads 'hvcilint: allow(<rules>) <reason>' [hvci-suppression]}}

@@ -8,6 +8,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -498,6 +499,30 @@ static void relocations_past_the_end_are_refused(void **state) {
                  "end");
 }
 
+static void a_symbol_table_past_the_end_is_refused(void **state) {
+  unsigned char object[OBJ_SIZE];
+  (void)state;
+  build_object(object);
+  put32(object + 12, 0x38e38e3a); // times 18 bytes is 4 GiB and a little
+  char *copy;
+  struct hvci_image_file *file = parse(object, sizeof object, &copy);
+  if (file) // one version of LLVM leaves such a table out
+    assert_string_equal(hvci_image_get(file, 0)->globals[0].name, ".data$x");
+  hvci_image_close(file);
+  free(copy);
+}
+
+static void a_member_past_the_end_is_refused(void **state) {
+  char library[68 + OBJ_SIZE];
+  (void)state;
+  (void)snprintf(library, sizeof library,
+                 "!<arch>\n%-16s%-12d%-6d%-6d%-8d%-10d`\n", "a.obj/", 0, 0, 0,
+                 100644, OBJ_SIZE + 2);
+  build_object((unsigned char *)library + 68);
+  expect_refused(library, sizeof library,
+                 "the member at 0x8 ends behind the file's end");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(other_formats_are_refused_by_name),
@@ -519,6 +544,8 @@ int main(void) {
       cmocka_unit_test(a_section_of_one_symbol_is_named_by_it),
       cmocka_unit_test(places_in_objects_are_of_a_section),
       cmocka_unit_test(relocations_past_the_end_are_refused),
+      cmocka_unit_test(a_symbol_table_past_the_end_is_refused),
+      cmocka_unit_test(a_member_past_the_end_is_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -198,10 +198,25 @@ static void a_chain_of_merges_brings_data_to_code(void **state) {
   assert_int_equal(count(&c), 0);
   content(&c, "a", "table", RW);
   const struct hvci_finding *f =
-      only(&c, HVCI_RULE_EXECUTE_WRITE_SECTION, HVCI_POSSIBLE, 20);
+      only(&c, HVCI_RULE_EXECUTE_WRITE_SECTION, HVCI_POSSIBLE, 10);
   assert_int_equal(f->note_count, 2);
   assert_string_equal(f->notes[0].text, "'table' is writable data in 'a'");
   assert_string_equal(f->notes[1].text, "'run' is code in 'PAGE'");
+}
+
+static void the_merge_to_blame_is_where_the_two_meet(void **state) {
+  (void)state;
+  struct claims c;
+  start(&c);
+  merge(&c, ".bss", ".data", "/MERGE:.bss=.data");
+  merge(&c, ".data", ".text", "/MERGE:.data=.text");
+  only(&c, HVCI_RULE_EXECUTE_WRITE_SECTION, HVCI_POSSIBLE, 20);
+  start(&c);
+  merge(&c, "data", "code", "/MERGE:data=code");
+  merge(&c, "code", "all", "/MERGE:code=all");
+  content(&c, "code", "run", RX);
+  content(&c, "data", "table", RW);
+  only(&c, HVCI_RULE_EXECUTE_WRITE_SECTION, HVCI_POSSIBLE, 10);
 }
 
 static void circles_and_second_merges_lead_nowhere(void **state) {
@@ -382,6 +397,7 @@ int main(void) {
       cmocka_unit_test(a_merge_of_data_into_code_is_possible),
       cmocka_unit_test(merges_of_what_is_alike_are_silent),
       cmocka_unit_test(a_chain_of_merges_brings_data_to_code),
+      cmocka_unit_test(the_merge_to_blame_is_where_the_two_meet),
       cmocka_unit_test(circles_and_second_merges_lead_nowhere),
       cmocka_unit_test(an_option_that_only_takes_away),
       cmocka_unit_test(imports_merged_into_code),

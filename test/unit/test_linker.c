@@ -307,6 +307,9 @@ static void malformed_options_are_wrong(void **state) {
       {"/SECTION:.x,Q", section},
       {"/SECTION:.x,E R", NULL}, // two words: the first is good
       {"\"/SECTION:.x,E R\"", section},
+      {"\"/SECTION:.x\n.y,ER\"", section},
+      {"/SECTION:\"\t\",ER", section},
+      {"/SECTION:\x1B,ER", section},
       {"/SECTION:.x,!", section},
       {"/SECTION:.x,E!", section},
       {"/SECTION:.x,!!E", section},
@@ -323,6 +326,7 @@ static void malformed_options_are_wrong(void **state) {
       {"/MERGE:.x", merge},
       {"/MERGE:=.x", merge},
       {"/MERGE:.x=", merge},
+      {"/MERGE:.x=\x7F", merge},
       {"/ALIGN:", align},
       {"/ALIGN:0", align},
       {"/ALIGN:0x", align},

@@ -7,6 +7,8 @@ spoilt = {
     "truncated": good[:-1],
     "newer": good.replace(b'"version":1', b'"version":2', 1),
     "damaged": good.replace(b'"unit":{', b'"unit":{"extra":0,', 1),
+    "claim": good.replace(b'"claims":[]', b'"claims":[{"kind":"split"}]', 1),
+    "old": good.replace(b'"claims":[],', b"", 1),
     "empty": b"",
 }
 for name, content in spoilt.items():
