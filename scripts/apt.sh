@@ -1,7 +1,26 @@
 # shellcheck shell=bash
 # An apt of our own, for the scripts that read this file: all of its files are
 # below one folder, so the machine's source lists, package lists and packages
-# stay as they are, and root is not needed. fail() and logged() are the script's.
+# stay as they are, and root is not needed.
+
+say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
+fail() {
+  trap - ERR
+  say "$*"
+  exit 2
+}
+# Anything unforeseen must not look like a difference, which is exit status 1.
+trap 'fail "line $LINENO: failed: $BASH_COMMAND"' ERR
+
+# Runs a command with its output in a log; says only why it failed.
+logged() {
+  local log=$1 what=$2 why
+  shift 2
+  if ! "$@" >"$log" 2>&1; then
+    why=$(grep -m1 -E '^E: |error' "$log" || tail -n1 "$log")
+    fail "$what: ${why:-no message} (whole output: $log)"
+  fi
+}
 
 suite=bookworm
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg

@@ -49,25 +49,6 @@ Exit status: 0 as expected, 1 a difference, 2 wrong usage or environment.
 END
 }
 
-say() { printf 'corpus.sh: %s\n' "$*" >&2; }
-fail() {
-  trap - ERR
-  say "$*"
-  exit 2
-}
-# Anything unforeseen must not look like a difference, which is exit status 1.
-trap 'fail "line $LINENO: failed: $BASH_COMMAND"' ERR
-
-# Runs a command with its output in a log; says only why it failed.
-logged() {
-  local log=$1 what=$2 why
-  shift 2
-  if ! "$@" >"$log" 2>&1; then
-    why=$(grep -m1 -E '^E: |error' "$log" || tail -n1 "$log")
-    fail "$what: ${why:-no message} (whole output: $log)"
-  fi
-}
-
 # The data lines of an expectation file; its lines are numbered in messages.
 rows() {
   local file=$1 columns=$2

@@ -32,24 +32,6 @@ Exit status: 0 they are there, 2 wrong usage or environment.
 END
 }
 
-say() { printf 'wine-images.sh: %s\n' "$*" >&2; }
-fail() {
-  trap - ERR
-  say "$*"
-  exit 2
-}
-trap 'fail "line $LINENO: failed: $BASH_COMMAND"' ERR
-
-# Runs a command with its output in a log; says only why it failed.
-logged() {
-  local log=$1 what=$2 why
-  shift 2
-  if ! "$@" >"$log" 2>&1; then
-    why=$(grep -m1 -E '^E: |error' "$log" || tail -n1 "$log")
-    fail "$what: ${why:-no message} (whole output: $log)"
-  fi
-}
-
 unpack() { dpkg-deb --fsys-tarfile "$1" | tar -x -C "$2" --wildcards \
   --strip-components=6 './usr/lib/x86_64-linux-gnu/wine/x86_64-windows/*'; }
 
