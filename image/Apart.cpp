@@ -4,6 +4,8 @@
 //
 #include "Apart.h"
 
+#include "llvm/Support/Compiler.h"
+
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/resource.h>
@@ -20,7 +22,7 @@ static void limit(int What, rlim_t Most) {
 }
 
 // Sanitizers take more memory at their start than any file is worth.
-#if defined(__SANITIZE_ADDRESS__)
+#if LLVM_ADDRESS_SANITIZER_BUILD
 static void limitMemory(uint64_t) {}
 #else
 static void limitMemory(uint64_t Most) { limit(RLIMIT_DATA, Most); }
