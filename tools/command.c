@@ -59,23 +59,19 @@ char *read_file(const char *path, size_t *length) {
   return bytes;
 }
 
-struct words {
-  char **at;
-  size_t count, size;
-};
-
-static void add_word(struct words *words, char *word) {
-  if (words->count + 1 >= words->size) {
-    words->size = words->size ? 2 * words->size : 64;
-    words->at = need(realloc(words->at, words->size * sizeof *words->at));
+static void add_word(struct arguments *arguments, char *word) {
+  if (arguments->count + 1 >= arguments->size) {
+    arguments->size = arguments->size ? 2 * arguments->size : 64;
+    arguments->words = need(
+        realloc(arguments->words, arguments->size * sizeof *arguments->words));
   }
-  words->at[words->count++] = word;
-  words->at[words->count] = NULL;
+  arguments->words[arguments->count++] = word;
+  arguments->words[arguments->count] = NULL;
 }
 
 // Cuts the text into words in place: quotes keep a word together, a backslash
 // takes the next character as it is.
-static void add_words(struct words *words, char *text) {
+static void add_words(struct arguments *arguments, char *text) {
   char *in = text;
   for (;;) {
     while (isspace((unsigned char)*in))
@@ -95,29 +91,36 @@ static void add_words(struct words *words, char *text) {
     }
     bool more = *in != '\0';
     *out = '\0';
-    add_word(words, word);
+    add_word(arguments, word);
     if (!more)
       return;
     in++;
   }
 }
 
-bool expand_arguments(int *argc, char ***argv) {
-  struct words words = {NULL, 0, 0};
-  for (int i = 0; i < *argc; i++) {
+bool expand_arguments(struct arguments *out, int argc, char **argv) {
+  *out = (struct arguments){.words = NULL};
+  out->texts = need(calloc((size_t)argc + 1, sizeof *out->texts));
+  for (int i = 0; i < argc; i++) {
     size_t length;
-    if ((*argv)[i][0] != '@') {
-      add_word(&words, (*argv)[i]);
+    if (argv[i][0] != '@') {
+      add_word(out, argv[i]);
       continue;
     }
-    char *text = read_file((*argv)[i] + 1, &length);
+    char *text = read_file(argv[i] + 1, &length);
     if (!text) {
-      say_error("%s: %s", (*argv)[i] + 1, strerror(errno));
+      say_error("%s: %s", argv[i] + 1, strerror(errno));
       return false;
     }
-    add_words(&words, text);
+    out->texts[out->text_count++] = text;
+    add_words(out, text);
   }
-  *argc = (int)words.count;
-  *argv = words.at;
   return true;
+}
+
+void free_arguments(struct arguments *arguments) {
+  for (size_t i = 0; i < arguments->text_count; i++)
+    free(arguments->texts[i]);
+  free(arguments->texts);
+  free(arguments->words);
 }

@@ -30,10 +30,19 @@ void *need(void *memory);
    it cannot be read: then errno says why. */
 char *read_file(const char *path, size_t *length);
 
-/* The arguments with each @file replaced by the words that it holds, as GCC
-   reads them; freed never. False: such a file cannot be read, and that was
-   said. */
-bool expand_arguments(int *argc, char ***argv);
+/* The words of a command line, as many as `count`, behind which is NULL. */
+struct arguments {
+  char **words;
+  size_t count, size;
+  char **texts; /* that words point into */
+  size_t text_count;
+};
+
+/* Fills *out with the arguments, each @file replaced by the words that it
+   holds, as GCC reads them. False: such a file cannot be read, and that was
+   said. It is to be freed either way. */
+bool expand_arguments(struct arguments *out, int argc, char **argv);
+void free_arguments(struct arguments *arguments);
 
 /* hvcilint link */
 int link_main(int argc, char **argv);

@@ -16,6 +16,7 @@
 
 struct run {
   struct choices choices;
+  struct hvci_config *config; // or NULL
   bool any, facts, summary;
   const char **paths;
   size_t path_count;
@@ -56,7 +57,7 @@ static const char doc[] =
 
 enum { KEY_ANY = 0x100, KEY_FACTS, KEY_SUMMARY };
 
-static const struct argp_option arguments[] = {
+static const struct argp_option own_options[] = {
     {.name = "any",
      .key = KEY_ANY,
      .doc = "judge images that are not for the kernel, too"},
@@ -294,39 +295,46 @@ static bool look_into(struct run *run, const char *path) {
   return true;
 }
 
-int image_main(int argc, char **argv) {
+static bool read_arguments(struct run *run, struct arguments *arguments) {
   static char name[] = "hvcilint image";
   static const struct argp_child children[] = {{.argp = &choices_argp},
                                                {.argp = NULL}};
-  static const struct argp argp = {.options = arguments,
+  static const struct argp argp = {.options = own_options,
                                    .parser = parse,
                                    .args_doc = "FILE...",
                                    .doc = doc,
                                    .children = children};
-  struct run run = {.text = stdout};
-  struct hvci_config *config;
-  if (!expand_arguments(&argc, &argv))
-    return EXIT_USAGE;
-  argv[0] = name;
-  choices_init(&run.choices);
-  run.paths = need(calloc((size_t)argc + 1, sizeof *run.paths));
-  if (argp_parse(&argp, argc, argv, 0, NULL, &run) != 0 ||
-      !project_read(&run.choices.options, &config))
-    return EXIT_USAGE;
-  if (run.choices.sarif && strcmp(run.choices.sarif, "-") == 0)
-    run.text = stderr;
+  arguments->words[0] = name;
+  run->paths = need(calloc(arguments->count + 1, sizeof *run->paths));
+  return argp_parse(&argp, (int)arguments->count, arguments->words, 0, NULL,
+                    run) == 0 &&
+         project_read(&run->choices.options, &run->config);
+}
 
+static int look_into_all(struct run *run) {
   bool good = true;
-  for (size_t i = 0; i < run.path_count; i++)
-    good &= look_into(&run, run.paths[i]);
-  run.report.incomplete = !good;
-  int status = output_show(&run.report, &run.choices, run.judged, "image");
-  if (!good && status != EXIT_TROUBLE)
-    status = EXIT_USAGE;
+  if (run->choices.sarif && strcmp(run->choices.sarif, "-") == 0)
+    run->text = stderr;
+  for (size_t i = 0; i < run->path_count; i++)
+    good &= look_into(run, run->paths[i]);
+  run->report.incomplete = !good;
+  int status = output_show(&run->report, &run->choices, run->judged, "image");
+  return good || status == EXIT_TROUBLE ? status : EXIT_USAGE;
+}
+
+int image_main(int argc, char **argv) {
+  struct run run = {.text = stdout};
+  struct arguments arguments;
+  int status = EXIT_USAGE;
+  choices_init(&run.choices);
+  if (expand_arguments(&arguments, argc, argv) &&
+      read_arguments(&run, &arguments))
+    status = look_into_all(&run);
   report_free(&run.report);
   free(run.straddled);
   tdestroy(run.names, free);
   free(run.paths);
-  hvci_config_free(config);
+  hvci_config_free(run.config);
+  free_arguments(&arguments);
   return status;
 }

@@ -22,7 +22,8 @@ struct input {
 
 struct link {
   struct choices choices;
-  struct input *inputs; // in the order of their places
+  struct hvci_config *config; // or NULL
+  struct input *inputs;       // in the order of their places
   size_t input_count;
   const struct hvci_record **records; // in the order of their contents
   size_t record_count;
@@ -49,7 +50,7 @@ static const char doc[] =
 
 enum { KEY_LINKER_OPTIONS = 0x100 };
 
-static const struct argp_option arguments[] = {
+static const struct argp_option own_options[] = {
     {.name = "linker-options",
      .key = KEY_LINKER_OPTIONS,
      .arg = "FILE",
@@ -293,39 +294,44 @@ static void link_free(struct link *link) {
   free(link->records);
   free(link->option_files);
   linker_options_free(&link->linker);
+  hvci_config_free(link->config);
 }
 
-int link_main(int argc, char **argv) {
+static bool read_arguments(struct link *link, struct arguments *arguments) {
   static char name[] = "hvcilint link";
   static const struct argp_child children[] = {{.argp = &choices_argp},
                                                {.argp = NULL}};
-  static const struct argp argp = {.options = arguments,
+  static const struct argp argp = {.options = own_options,
                                    .parser = parse,
                                    .args_doc = "RECORD...",
                                    .doc = doc,
                                    .children = children};
-  struct link link = {.inputs = NULL};
-  struct hvci_config *config;
-  if (!expand_arguments(&argc, &argv))
-    return EXIT_USAGE;
-  argv[0] = name;
-  choices_init(&link.choices);
-  link.inputs = need(calloc((size_t)argc + 1, sizeof *link.inputs));
-  link.option_files = need(calloc((size_t)argc + 1, sizeof(char *)));
-  if (argp_parse(&argp, argc, argv, 0, NULL, &link) != 0)
-    return EXIT_USAGE;
-  if (!project_read(&link.choices.options, &config) ||
-      !read_linker_options(&link))
-    return EXIT_USAGE;
+  arguments->words[0] = name;
+  link->inputs = need(calloc(arguments->count + 1, sizeof *link->inputs));
+  link->option_files = need(calloc(arguments->count + 1, sizeof(char *)));
+  return argp_parse(&argp, (int)arguments->count, arguments->words, 0, NULL,
+                    link) == 0 &&
+         project_read(&link->choices.options, &link->config) &&
+         read_linker_options(link);
+}
 
-  int status = EXIT_REFUSED;
-  if (load_all(&link) && check_targets(&link)) {
-    sort_records(&link);
-    judge(&link);
-    status =
-        output_show(&link.report, &link.choices, link.record_count, "unit");
-  }
+static int link_all(struct link *link) {
+  if (!load_all(link) || !check_targets(link))
+    return EXIT_REFUSED;
+  sort_records(link);
+  judge(link);
+  return output_show(&link->report, &link->choices, link->record_count, "unit");
+}
+
+int link_main(int argc, char **argv) {
+  struct link link = {.inputs = NULL};
+  struct arguments arguments;
+  int status = EXIT_USAGE;
+  choices_init(&link.choices);
+  if (expand_arguments(&arguments, argc, argv) &&
+      read_arguments(&link, &arguments))
+    status = link_all(&link);
   link_free(&link);
-  hvci_config_free(config);
+  free_arguments(&arguments);
   return status;
 }
