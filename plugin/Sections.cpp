@@ -24,15 +24,20 @@ using namespace clang;
 
 namespace hvci {
 
-// The characters between the quotes of a literal that says them plainly.
-static std::optional<StringRef> plainText(const Token &Tok) {
-  if (Tok.isNot(tok::string_literal) || Tok.getLength() < 2)
+// The characters between the quotes of a literal that says them plainly. One in
+// a macro of a precompiled header has no text of its own.
+static std::optional<std::string> plainText(const Token &Tok,
+                                            const Preprocessor &PP) {
+  if (Tok.isNot(tok::string_literal))
     return std::nullopt;
-  StringRef Text(Tok.getLiteralData(), Tok.getLength());
+  std::string Spelling =
+      Tok.getLiteralData() ? std::string(Tok.getLiteralData(), Tok.getLength())
+                           : PP.getSpelling(Tok);
+  StringRef Text(Spelling);
   if (!Text.consume_front("\"") || !Text.consume_back("\"") ||
       Text.contains('\\'))
     return std::nullopt;
-  return Text;
+  return Text.str();
 }
 
 namespace {
@@ -138,7 +143,7 @@ std::string SectionCallbacks::readName() {
   while (!Left.empty() && Left.front().isNot(tok::string_literal))
     Left = Left.drop_front();
   for (; !Left.empty(); Left = Left.drop_front()) {
-    std::optional<StringRef> Part = plainText(Left.front());
+    std::optional<std::string> Part = plainText(Left.front(), PP);
     if (!Part)
       break;
     Name += *Part;
@@ -322,7 +327,7 @@ static SourceRange literalAt(const PragmaCommentDecl *Comment, size_t Offset,
   while (Tok.isNot(tok::comma) && Tok.isNot(tok::eof));
   Lex.LexFromRawLexer(Tok);
   SourceRange First(Tok.getLocation());
-  while (std::optional<StringRef> Part = plainText(Tok)) {
+  while (std::optional<std::string> Part = plainText(Tok, PP)) {
     if (Offset < Part->size())
       return SourceRange(Tok.getLocation());
     Offset -= Part->size();
