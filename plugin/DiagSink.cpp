@@ -124,12 +124,8 @@ void DiagSink::warn(const Suppressions::Remark &Remark) {
 void DiagSink::reportSuppressions() {
   for (const auto &Remark : Suppressed.malformed())
     warn(Remark);
-  uint32_t Off = 0;
-  for (int R = 0; R < HVCI_RULE_COUNT; R++)
-    if (!hvci_options_on(&Options, static_cast<hvci_rule>(R)))
-      Off |= uint32_t(1) << R;
   if (Options.unused_suppressions)
-    for (const auto &Remark : Suppressed.unused(Off))
+    for (const auto &Remark : Suppressed.unused(hvci_options_silent(&Options)))
       warn(Remark);
 }
 

@@ -22,11 +22,8 @@ RecordWriter::RecordWriter(CompilerInstance &CI, const hvci_options &Options,
                            Suppressions &Suppressed, Config &Project,
                            RecordMode Mode)
     : CI(CI), Suppressed(Suppressed), Project(Project), Mode(Mode),
-      Path(Options.record ? Options.record : "") {
-  for (int Rule = 0; Rule < HVCI_RULE_COUNT; Rule++)
-    if (!hvci_options_on(&Options, static_cast<hvci_rule>(Rule)))
-      Off |= uint32_t(1) << Rule;
-  Off &= hvci_layout_rules();
+      Path(Options.record ? Options.record : ""),
+      Off(hvci_options_silent(&Options) & hvci_layout_rules()) {
   if (Mode != RecordMode::Beside)
     return;
   SmallString<256> Old(this->Path);

@@ -50,7 +50,7 @@ private:
   Config &Project;
   RecordMode Mode;
   std::string Path;
-  uint32_t Off = 0; ///< rules on claims that the compile does not run
+  uint32_t Off; ///< rules on claims that the compile does not run
   std::vector<hvci_finding> Findings;
 };
 

@@ -79,6 +79,14 @@ bool hvci_options_on(const struct hvci_options *options, enum hvci_rule rule) {
          (options->only == 0 || (options->only >> rule & 1));
 }
 
+uint32_t hvci_options_silent(const struct hvci_options *options) {
+  uint32_t bits = 0;
+  for (int rule = 0; rule < HVCI_RULE_COUNT; rule++)
+    if (!hvci_options_on(options, (enum hvci_rule)rule))
+      bits |= UINT32_C(1) << rule;
+  return bits;
+}
+
 const struct hvci_ddi *hvci_options_ddi(const struct hvci_options *options,
                                         const char *callee) {
   for (size_t i = 0; i < options->sink_count; i++)

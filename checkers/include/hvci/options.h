@@ -41,6 +41,9 @@ enum hvci_status hvci_options_apply(struct hvci_options *options,
 /* Whether the rule runs. */
 bool hvci_options_on(const struct hvci_options *options, enum hvci_rule rule);
 
+/* Bit r: rule r does not run. */
+uint32_t hvci_options_silent(const struct hvci_options *options);
+
 /* The row of that callee, the project's own or else the catalogue's, or NULL.
  */
 const struct hvci_ddi *hvci_options_ddi(const struct hvci_options *options,
