@@ -4,6 +4,8 @@
  */
 #include "image_text.h"
 
+#include "hvci/check.h"
+
 #include <inttypes.h>
 #include <string.h>
 
@@ -70,13 +72,6 @@ static const char *letters(uint32_t access, char *out) {
   return out;
 }
 
-// What the rule about such sections leaves to Windows.
-static bool is_stripped(const struct hvci_section_fact *section) {
-  const uint32_t all =
-      HVCI_ACCESS_WRITE | HVCI_ACCESS_EXECUTE | HVCI_ACCESS_DISCARDABLE;
-  return strcmp(section->name, "INIT") == 0 && (section->access & all) == all;
-}
-
 static void say_sections(const struct hvci_image *image, FILE *out) {
   char access[5];
   for (size_t i = 0; i < image->section_count; i++) {
@@ -89,7 +84,7 @@ static void say_sections(const struct hvci_image *image, FILE *out) {
     if (image->sections[i].import_table)
       (void)fprintf(out, "  import-table %s\n", image->sections[i].name);
   for (size_t i = 0; i < image->section_count; i++)
-    if (is_stripped(&image->sections[i]))
+    if (hvci_section_is_stripped(&image->sections[i]))
       (void)fprintf(out,
                     "  write-stripped %s (Windows takes the write access of "
                     "this discardable section away when it loads the image)\n",

@@ -15,9 +15,18 @@
 
 #include <string.h>
 
-static bool is_init(const struct hvci_section_fact *section, bool linked) {
-  return strcmp(section->name, "INIT") == 0 &&
-         (!linked || (section->access & HVCI_ACCESS_DISCARDABLE));
+static bool is_init(const struct hvci_section_fact *section) {
+  return strcmp(section->name, "INIT") == 0;
+}
+
+static bool is_both(const struct hvci_section_fact *section) {
+  return (section->access & HVCI_ACCESS_WRITE) &&
+         (section->access & HVCI_ACCESS_EXECUTE);
+}
+
+bool hvci_section_is_stripped(const struct hvci_section_fact *section) {
+  return is_both(section) && is_init(section) &&
+         (section->access & HVCI_ACCESS_DISCARDABLE);
 }
 
 static void say_one_claim(struct hvci_finding *finding,
@@ -59,8 +68,8 @@ hvci_rule_execute_write_section(const struct hvci_section_fact *section,
                                    : section->writable ? section->writable
                                                        : section->executable;
   struct hvci_finding finding;
-  if (!(section->access & HVCI_ACCESS_WRITE) ||
-      !(section->access & HVCI_ACCESS_EXECUTE) || is_init(section, !cause))
+  if (!is_both(section) ||
+      (cause ? is_init(section) : hvci_section_is_stripped(section)))
     return HVCI_OK;
   hvci_finding_init(&finding, HVCI_RULE_EXECUTE_WRITE_SECTION,
                     section->certain || !cause ? HVCI_CERTAIN : HVCI_POSSIBLE,

@@ -48,6 +48,10 @@ enum hvci_status hvci_check_section(const struct hvci_section_fact *section,
                                     const struct hvci_options *options,
                                     const struct hvci_sink *sink);
 
+/* Whether Windows takes the write access from this section of an image as it
+   loads it, so that the section is no finding. */
+bool hvci_section_is_stripped(const struct hvci_section_fact *section);
+
 /* Judges one base relocation of an image; as above. */
 enum hvci_status
 hvci_check_base_relocation(const struct hvci_base_relocation_fact *relocation,
