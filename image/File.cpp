@@ -59,6 +59,21 @@ static const char *nameOf(StringRef Bytes, file_magic Magic) {
              : "something unknown";
 }
 
+// Opens the image's bytes, reads them, and makes the image one of the file's.
+static Error add(hvci_image_file &File, std::unique_ptr<Image> I,
+                 Error (*Read)(Image &, Budget &), Budget &Cost) {
+  Expected<std::unique_ptr<COFFObjectFile>> Coff =
+      COFFObjectFile::create(I->Bytes);
+  if (!Coff)
+    return fail("is malformed: %s", toString(Coff.takeError()).c_str());
+  I->Coff = std::move(*Coff);
+  if (Error E = Read(*I, Cost))
+    return E;
+  I->publish();
+  File.Images.push_back(std::move(I));
+  return Error::success();
+}
+
 static Error addObject(hvci_image_file &File, MemoryBufferRef Bytes,
                        const char *Member, Budget &Cost) {
   // This number of sections stands for another format, which has no machine.
@@ -70,30 +85,14 @@ static Error addObject(hvci_image_file &File, MemoryBufferRef Bytes,
   auto I = std::make_unique<Image>(Bytes, File.Memory);
   I->Fact.kind = HVCI_IMAGE_OBJECT;
   I->Fact.member = Member;
-  Expected<std::unique_ptr<COFFObjectFile>> Coff =
-      COFFObjectFile::create(Bytes);
-  if (!Coff)
-    return fail("is malformed: %s", toString(Coff.takeError()).c_str());
-  I->Coff = std::move(*Coff);
-  if (Error E = readObject(*I, Cost))
-    return E;
-  File.Images.push_back(std::move(I));
-  return Error::success();
+  return add(File, std::move(I), readObject, Cost);
 }
 
 static Error addLinked(hvci_image_file &File, Budget &Cost) {
   auto I = std::make_unique<Image>(File.Buffer->getMemBufferRef(), File.Memory);
   if (Error E = takeDirectories(*I, File.Buffer->getBuffer()))
     return E;
-  Expected<std::unique_ptr<COFFObjectFile>> Coff =
-      COFFObjectFile::create(I->Bytes);
-  if (!Coff)
-    return fail("is malformed: %s", toString(Coff.takeError()).c_str());
-  I->Coff = std::move(*Coff);
-  if (Error E = readLinked(*I, Cost))
-    return E;
-  File.Images.push_back(std::move(I));
-  return Error::success();
+  return add(File, std::move(I), readLinked, Cost);
 }
 
 // Members that are no objects, such as those of import libraries, say nothing

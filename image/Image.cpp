@@ -188,6 +188,18 @@ const Symbol *Image::symbolAt(uint32_t Section, uint64_t Offset) const {
              : &*(Next - 1);
 }
 
+void Image::publish() {
+  Fact.sections = Sections.data();
+  Fact.section_sizes = SectionSizes.data();
+  Fact.section_count = Sections.size();
+  Fact.imports = Imports.data();
+  Fact.import_count = Imports.size();
+  Fact.globals = Globals.data();
+  Fact.global_count = Globals.size();
+  Fact.claims = Claims.data();
+  Fact.claim_count = Claims.size();
+}
+
 const Extent *Image::extentOf(uint64_t Address) const {
   auto Next =
       std::upper_bound(Extents.begin(), Extents.end(), Address,

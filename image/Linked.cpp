@@ -191,20 +191,17 @@ void LinkedReader::readSections() {
 // An image for arm64 that also runs code for x64, or the other way round, has
 // metadata that say so.
 Error LinkedReader::readMachine() {
-  uint16_t Machine = I.Coff->getMachine();
-  bool Hybrid = false;
-  const auto *Config = front<support::ulittle32_t>(
-      I.bytesAt(I.directory(COFF::LOAD_CONFIG_TABLE).RelativeVirtualAddress));
+  constexpr size_t Pointer =
+      offsetof(coff_load_configuration64, CHPEMetadataPointer);
   constexpr size_t Needed =
-      offsetof(coff_load_configuration64, CHPEMetadataPointer) +
-      sizeof(coff_load_configuration64::CHPEMetadataPointer);
+      Pointer + sizeof(coff_load_configuration64::CHPEMetadataPointer);
   ArrayRef<uint8_t> Bytes =
       I.bytesAt(I.directory(COFF::LOAD_CONFIG_TABLE).RelativeVirtualAddress);
-  if (Wide && Config && *Config >= Needed && Bytes.size() >= Needed)
-    Hybrid = support::endian::read64le(
-                 Bytes.data() +
-                 offsetof(coff_load_configuration64, CHPEMetadataPointer)) != 0;
-  return I.setMachine(Machine, Hybrid);
+  // The configuration begins with its own size.
+  bool Hybrid = Wide && Bytes.size() >= Needed &&
+                support::endian::read32le(Bytes.data()) >= Needed &&
+                support::endian::read64le(Bytes.data() + Pointer) != 0;
+  return I.setMachine(I.Coff->getMachine(), Hybrid);
 }
 
 // ---- base relocations and imports ------------------------------------------
@@ -294,14 +291,7 @@ Error LinkedReader::read() {
 }
 
 Error readLinked(Image &I, Budget &Cost) {
-  if (Error E = LinkedReader(I, Cost).read())
-    return E;
-  I.Fact.sections = I.Sections.data();
-  I.Fact.section_sizes = I.SectionSizes.data();
-  I.Fact.section_count = I.Sections.size();
-  I.Fact.imports = I.Imports.data();
-  I.Fact.import_count = I.Imports.size();
-  return Error::success();
+  return LinkedReader(I, Cost).read();
 }
 
 } // namespace hvci

@@ -211,13 +211,7 @@ Error ObjectReader::read() {
 }
 
 Error readObject(Image &I, Budget &Cost) {
-  if (Error E = ObjectReader(I, Cost).read())
-    return E;
-  I.Fact.globals = I.Globals.data();
-  I.Fact.global_count = I.Globals.size();
-  I.Fact.claims = I.Claims.data();
-  I.Fact.claim_count = I.Claims.size();
-  return Error::success();
+  return ObjectReader(I, Cost).read();
 }
 
 } // namespace hvci

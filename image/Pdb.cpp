@@ -316,13 +316,11 @@ static std::optional<PdbName> nameOf(const Image &I) {
   data_directory Directory = I.directory(COFF::DEBUG_DIRECTORY);
   ArrayRef<uint8_t> Bytes = I.bytesAt(Directory.RelativeVirtualAddress);
   Bytes = Bytes.take_front(Directory.Size);
-  for (; Bytes.size() >= sizeof(debug_directory);
+  for (; const auto *Entry = front<debug_directory>(Bytes);
        Bytes = Bytes.drop_front(sizeof(debug_directory))) {
-    const auto &Entry =
-        *reinterpret_cast<const debug_directory *>(Bytes.data());
     ArrayRef<uint8_t> Data =
-        I.bytesAt(Entry.AddressOfRawData).take_front(Entry.SizeOfData);
-    if (Entry.Type != COFF::IMAGE_DEBUG_TYPE_CODEVIEW ||
+        I.bytesAt(Entry->AddressOfRawData).take_front(Entry->SizeOfData);
+    if (Entry->Type != COFF::IMAGE_DEBUG_TYPE_CODEVIEW ||
         Data.size() <= sizeof(codeview::PDB70DebugInfo) ||
         memcmp(Data.data(), "RSDS", 4) != 0)
       continue;

@@ -54,16 +54,14 @@ void Places::addTable() {
 // The last name at each address stands for all.
 void Places::addExports() {
   uint32_t Start = I.directory(COFF::EXPORT_TABLE).RelativeVirtualAddress;
-  ArrayRef<uint8_t> Bytes = I.bytesAt(Start);
-  if (Bytes.size() < sizeof(export_directory_table_entry))
+  const auto *Exports = front<export_directory_table_entry>(I.bytesAt(Start));
+  if (!Exports)
     return;
-  const auto &Exports =
-      *reinterpret_cast<const export_directory_table_entry *>(Bytes.data());
-  ArrayRef<uint8_t> Names = I.bytesAt(Exports.NamePointerRVA);
-  ArrayRef<uint8_t> Ordinals = I.bytesAt(Exports.OrdinalTableRVA);
-  ArrayRef<uint8_t> Addresses = I.bytesAt(Exports.ExportAddressTableRVA);
+  ArrayRef<uint8_t> Names = I.bytesAt(Exports->NamePointerRVA);
+  ArrayRef<uint8_t> Ordinals = I.bytesAt(Exports->OrdinalTableRVA);
+  ArrayRef<uint8_t> Addresses = I.bytesAt(Exports->ExportAddressTableRVA);
   Budget Cost(I.Bytes.getBufferSize());
-  size_t Count = std::min({size_t(Exports.NumberOfNamePointers),
+  size_t Count = std::min({size_t(Exports->NumberOfNamePointers),
                            Names.size() / 4, Ordinals.size() / 2});
   for (size_t N = 0; N < Count; N++) {
     size_t Ordinal = support::endian::read16le(&Ordinals[2 * N]);

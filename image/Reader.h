@@ -86,6 +86,9 @@ struct Image {
   /// The symbol at or before that place of the section, or null.
   const Symbol *symbolAt(uint32_t Section, uint64_t Offset) const;
 
+  /// Points the facts to what was read, which does not change after that.
+  void publish();
+
   /// The section that holds the address, or null.
   const Extent *extentOf(uint64_t Address) const;
   /// What the file holds from that address to the end of its section.
