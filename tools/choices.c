@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 // Long forms alone: beyond the characters, and beyond the commands' own.
 enum {
@@ -55,6 +56,10 @@ static const struct argp_option arguments[] = {
 void choices_init(struct choices *out) {
   *out = (struct choices){.sarif = NULL};
   hvci_options_init(&out->options);
+}
+
+bool choices_replace_text(const struct choices *choices) {
+  return choices->sarif && strcmp(choices->sarif, "-") == 0;
 }
 
 static const struct argp_option *argument_of(int key) {

@@ -19,6 +19,9 @@ struct choices {
 /* The options as their defaults are, and no SARIF. */
 void choices_init(struct choices *out);
 
+/* Whether the SARIF log takes the place of the text on the standard output. */
+bool choices_replace_text(const struct choices *choices);
+
 /* A child of the command's own argp; its input is a struct choices. */
 extern const struct argp choices_argp;
 

@@ -123,18 +123,16 @@ static struct spot spot_of(struct run *run, struct hvci_range range) {
   return spot;
 }
 
-// A relocation's own note: what it lies in. False: nobody knows.
-static bool name_symbol(struct run *run, struct hvci_range range,
-                        struct told_note *out) {
+// A relocation's own note: what it lies in, at its place or in the source.
+// False: nobody knows.
+static bool name_symbol(struct run *run, const struct hvci_finding *finding,
+                        const struct spot *spot, struct told_note *out) {
   struct hvci_image_place place;
   if (run->image->kind == HVCI_IMAGE_OBJECT ||
-      !hvci_image_locate(run->file, run->index, range, &place) ||
+      !hvci_image_locate(run->file, run->index, finding->range, &place) ||
       (!place.symbol[0] && !place.file[0]))
     return false;
-  out->spot = (struct spot){.file = run->name,
-                            .has_address = true,
-                            .address = range.begin - 1,
-                            .section = keep(run, place.section)};
+  out->spot = *spot;
   if (place.file[0])
     out->spot =
         (struct spot){.file = keep(run, place.file), .line = place.line};
@@ -177,7 +175,7 @@ static enum hvci_status take(const struct hvci_finding *finding,
   struct told_note *note = told->notes;
   told->spot = spot_of(run, finding->range);
   if (finding->rule == HVCI_RULE_UNSUPPORTED_RELOC &&
-      name_symbol(run, finding->range, note))
+      name_symbol(run, finding, &told->spot, note))
     note++;
   for (size_t i = 0; i < finding->note_count; i++, note++) {
     note->spot = spot_of(run, finding->notes[i].range);
@@ -313,7 +311,7 @@ static bool read_arguments(struct run *run, struct arguments *arguments) {
 
 static int look_into_all(struct run *run) {
   bool good = true;
-  if (run->choices.sarif && strcmp(run->choices.sarif, "-") == 0)
+  if (choices_replace_text(&run->choices))
     run->text = stderr;
   for (size_t i = 0; i < run->path_count; i++)
     good &= look_into(run, run->paths[i]);

@@ -33,21 +33,25 @@ static FILE *open_beside(const char *target, char **name) {
   return out;
 }
 
+// Writes the report and closes the file, which may be NULL: it could not be
+// opened. False: errno says why.
+static bool fill(FILE *out, const struct report *report,
+                 const struct hvci_options *options) {
+  bool good = out && sarif_write(report, options, out) && flush(out);
+  int error = errno;
+  if (out && fclose(out) != 0 && good)
+    return false;
+  errno = error;
+  return good;
+}
+
 // The file appears whole or not at all. False: errno says why.
 static bool replace(const char *target, const struct report *report,
                     const struct hvci_options *options) {
   char *name;
   FILE *out = open_beside(target, &name);
-  bool good = out && sarif_write(report, options, out) && flush(out);
+  bool good = fill(out, report, options) && rename(name, target) == 0;
   int error = errno;
-  if (out && fclose(out) != 0 && good) {
-    good = false;
-    error = errno;
-  }
-  if (good && rename(name, target) != 0) {
-    good = false;
-    error = errno;
-  }
   if (!good)
     (void)unlink(name);
   free(name);
@@ -58,17 +62,7 @@ static bool replace(const char *target, const struct report *report,
 // What is no plain file, a pipe or a device, is written to as it is.
 static bool pour(const char *target, const struct report *report,
                  const struct hvci_options *options) {
-  FILE *out = fopen(target, "wb");
-  if (!out)
-    return false;
-  bool good = sarif_write(report, options, out) && flush(out);
-  int error = errno;
-  if (fclose(out) != 0 && good) {
-    good = false;
-    error = errno;
-  }
-  errno = error;
-  return good;
+  return fill(fopen(target, "wb"), report, options);
 }
 
 static bool write_sarif(const char *path, const struct report *report,
@@ -87,7 +81,7 @@ static bool write_sarif(const char *path, const struct report *report,
 
 static bool write_all(const struct report *report,
                       const struct choices *choices) {
-  bool instead = choices->sarif && strcmp(choices->sarif, "-") == 0;
+  bool instead = choices_replace_text(choices);
   if (choices->sarif && !instead &&
       !write_sarif(choices->sarif, report, &choices->options))
     return false;
