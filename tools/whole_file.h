@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * whole_file.h - files that appear whole or not at all.
+ */
+#ifndef HVCI_TOOLS_WHOLE_FILE_H
+#define HVCI_TOOLS_WHOLE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Puts the bytes into a file of its own beside `path` and renames it to that.
+   False: nothing has changed, and errno says why. */
+bool write_whole_file(const char *path, const char *bytes, size_t length);
+
+/* The same, unless the file holds these bytes already: its time stays then. */
+bool update_whole_file(const char *path, const char *bytes, size_t length);
+
+#endif
