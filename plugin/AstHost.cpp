@@ -373,9 +373,11 @@ namespace {
 class AstHost : public SemaConsumer {
 public:
   AstHost(CompilerInstance &CI, const hvci_options &Options,
-          std::unique_ptr<Config> Project, RecordMode Mode)
-      : CI(CI), Options(Options), Project(std::move(Project)), Suppressed(CI),
-        Claims(CI), Sink(CI, this->Options, Suppressed, *this->Project) {
+          std::unique_ptr<Reporter> Host, std::unique_ptr<Config> Project,
+          RecordMode Mode)
+      : CI(CI), Options(Options), Host(std::move(Host)),
+        Project(std::move(Project)), Suppressed(CI), Claims(CI),
+        Sink(CI, this->Options, Suppressed, *this->Project, *this->Host) {
     Suppressed.listen();
     Claims.listen();
     if (Mode == RecordMode::None)
@@ -417,6 +419,7 @@ private:
 
   CompilerInstance &CI;
   hvci_options Options;
+  std::unique_ptr<Reporter> Host;
   std::unique_ptr<Config> Project;
   Suppressions Suppressed;
   Sections Claims;
@@ -463,9 +466,11 @@ void AstHost::HandleTranslationUnit(ASTContext &Context) {
 
 std::unique_ptr<ASTConsumer> createAstHost(CompilerInstance &CI,
                                            const hvci_options &Options,
+                                           std::unique_ptr<Reporter> Host,
                                            std::unique_ptr<Config> Project,
                                            RecordMode Mode) {
-  return std::make_unique<AstHost>(CI, Options, std::move(Project), Mode);
+  return std::make_unique<AstHost>(CI, Options, std::move(Host),
+                                   std::move(Project), Mode);
 }
 
 } // namespace hvci

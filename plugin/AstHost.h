@@ -18,12 +18,14 @@ class CompilerInstance;
 namespace hvci {
 
 class Config;
+class Reporter;
 enum class RecordMode;
 
-/// \p Options borrow from \p Project.
+/// \p Options borrow from \p Project, and that from \p Host.
 std::unique_ptr<clang::ASTConsumer>
 createAstHost(clang::CompilerInstance &CI, const hvci_options &Options,
-              std::unique_ptr<Config> Project, RecordMode Mode);
+              std::unique_ptr<Reporter> Host, std::unique_ptr<Config> Project,
+              RecordMode Mode);
 
 } // namespace hvci
 

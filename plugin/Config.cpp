@@ -67,10 +67,12 @@ void Config::refuse(StringRef Path, const hvci_config_error &Error) const {
   if (OptionalFileEntryRef File = CI.getFileManager().getOptionalFileRef(Path))
     Loc = SM.translateLineCol(SM.getOrCreateFileID(*File, SrcMgr::C_User),
                               Error.line, Error.column);
-  DiagnosticsEngine &Diags = CI.getDiagnostics();
-  unsigned Id = Diags.getDiagnosticIDs()->getCustomDiagID(DiagnosticIDs::Error,
-                                                          "%0 [hvci-config]");
-  Diags.Report(Loc, Id) << StringRef(Error.text);
+  Shown Message;
+  Message.Level = Shown::Severity::Error;
+  Message.Loc = Loc;
+  Message.Name = "hvci-config";
+  Message.Message = Error.text;
+  Host.report(Message);
 }
 
 bool Config::read(hvci_options &Options) {
@@ -82,10 +84,11 @@ bool Config::read(hvci_options &Options) {
   auto Buffer = File ? Files.getBufferForFile(*File)
                      : Files.getBufferForFile(Path); // which says why not
   if (!File || !Buffer) {
-    DiagnosticsEngine &Diags = CI.getDiagnostics();
-    unsigned Id = Diags.getDiagnosticIDs()->getCustomDiagID(
-        DiagnosticIDs::Error, "hvcilint: cannot read '%0': %1");
-    Diags.Report(Id) << Path << Buffer.getError().message();
+    Shown Message;
+    Message.Level = Shown::Severity::Error;
+    Message.Message =
+        "hvcilint: cannot read '" + Path + "': " + Buffer.getError().message();
+    Host.report(Message);
     return false;
   }
   CI.getPreprocessor().addPPCallbacks(

@@ -5,6 +5,8 @@
 #ifndef HVCI_PLUGIN_CONFIG_H
 #define HVCI_PLUGIN_CONFIG_H
 
+#include "Reporter.h"
+
 #include "hvci/config.h"
 
 #include "clang/Basic/SourceLocation.h"
@@ -21,11 +23,11 @@ namespace hvci {
 
 class Config {
 public:
-  explicit Config(clang::CompilerInstance &CI) : CI(CI) {}
+  Config(clang::CompilerInstance &CI, Reporter &Host) : CI(CI), Host(Host) {}
 
   /// Reads the file that the options name, or else the one nearest to the main
   /// file, and puts it behind the options, which borrow from it. What is wrong
-  /// with it becomes an error of the compile; then false.
+  /// with it becomes an error that the host shows; then false.
   bool read(hvci_options &Options);
 
   /// Whether findings in the file that \p Loc presumably lies in are unwanted.
@@ -42,6 +44,7 @@ private:
     void operator()(hvci_config *Parsed) const { hvci_config_free(Parsed); }
   };
   clang::CompilerInstance &CI;
+  Reporter &Host;
   std::unique_ptr<hvci_config, Free> Parsed; ///< null: there is none
   llvm::StringMap<bool> Excluded;            ///< by the presumed name
 };

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// DiagSink.cpp - findings as Clang diagnostics.
+// DiagSink.cpp - which findings are shown, and in which order.
 //
 #include "DiagSink.h"
-
-#include "Compat.h"
 
 #include "clang/Frontend/CompilerInstance.h"
 
@@ -12,31 +10,21 @@ using namespace clang;
 
 namespace hvci {
 
-using Level = DiagnosticsEngine::Level;
-
 DiagSink::DiagSink(CompilerInstance &CI, const hvci_options &Options,
-                   Suppressions &Suppressed, Config &Project)
+                   Suppressions &Suppressed, Config &Project, Reporter &Host)
     : CI(CI), Options(Options), Suppressed(Suppressed), Project(Project),
-      Source(CI.getSourceManager(), CI.getLangOpts()),
+      Host(Host), Source(CI.getSourceManager(), CI.getLangOpts()),
       Sink{[](const hvci_finding *Finding, void *Self) {
              static_cast<DiagSink *>(Self)->Held.push_back(*Finding);
              return HVCI_OK;
            },
            this} {}
 
-Level DiagSink::levelOf(const hvci_finding &Finding) const {
+Shown::Severity DiagSink::levelOf(const hvci_finding &Finding) const {
   if (Finding.certainty == HVCI_UNDECIDED)
-    return Level::Remark;
-  bool Error = (Options.error >> Finding.rule & 1) ||
-               CI.getDiagnostics().getWarningsAsErrors();
-  return Error ? Level::Error : Level::Warning;
-}
-
-// -w silences warnings, but as in Clang none that was made an error by name.
-static bool isSilenced(const DiagnosticsEngine &Diags, Level Severity,
-                       bool ErrorByName) {
-  return Diags.getIgnoreAllWarnings() && Severity != Level::Remark &&
-         !ErrorByName;
+    return Shown::Severity::Remark;
+  return Options.error >> Finding.rule & 1 ? Shown::Severity::Error
+                                           : Shown::Severity::Warning;
 }
 
 // The edits as one fix. None if one of them has no place in a file, or was
@@ -75,7 +63,6 @@ void DiagSink::flush() {
 }
 
 void DiagSink::report(const hvci_finding &Finding) {
-  DiagnosticsEngine &Diags = CI.getDiagnostics();
   SourceRange Range = decode(Finding.range);
   SourceLocation Loc = Range.getBegin();
   if (CI.getSourceManager().isInSystemHeader(
@@ -88,37 +75,32 @@ void DiagSink::report(const hvci_finding &Finding) {
     return;
   if (Record && Finding.certainty != HVCI_UNDECIDED)
     Record->add(Finding);
-  Level Severity = levelOf(Finding);
-  if (isSilenced(Diags, Severity, Options.error >> Finding.rule & 1))
-    return;
 
-  unsigned Id = Diags.getDiagnosticIDs()->getCustomDiagID(
-      static_cast<DiagnosticIDs::Level>(Severity), "%0 [%1]");
-  {
-    DiagnosticBuilder Builder = Diags.Report(Loc, Id);
-    Builder << StringRef(Finding.message)
-            << StringRef(hvci_rule_name(Finding.rule))
-            << CharSourceRange::getTokenRange(Range);
-    for (const FixItHint &Hint : fixOf(Finding))
-      Builder << Hint;
-  }
-  unsigned NoteId =
-      Diags.getDiagnosticIDs()->getCustomDiagID(DiagnosticIDs::Note, "%0");
+  Shown Message;
+  Message.Level = levelOf(Finding);
+  if (!Host.shows(Message.Level))
+    return;
+  Message.Loc = Loc;
+  Message.Name = hvci_rule_name(Finding.rule);
+  Message.Message = Finding.message;
+  Message.Ranges.push_back(CharSourceRange::getTokenRange(Range));
+  Message.Fixes = fixOf(Finding);
   for (size_t I = 0; I < Finding.note_count; I++)
-    Diags.Report(decode(Finding.notes[I].range).getBegin(), NoteId)
-        << StringRef(Finding.notes[I].text);
+    Message.Notes.push_back(
+        {decode(Finding.notes[I].range).getBegin(), Finding.notes[I].text});
+  Host.report(Message);
 }
 
 void DiagSink::warn(const Suppressions::Remark &Remark) {
-  DiagnosticsEngine &Diags = CI.getDiagnostics();
-  Level Severity = Diags.getWarningsAsErrors() ? Level::Error : Level::Warning;
-  if (isSilenced(Diags, Severity, false) ||
+  Shown Message;
+  if (!Host.shows(Message.Level) ||
       CI.getSourceManager().isInSystemHeader(Remark.Loc) ||
       Project.excludes(Remark.Loc))
     return;
-  unsigned Id = Diags.getDiagnosticIDs()->getCustomDiagID(
-      static_cast<DiagnosticIDs::Level>(Severity), "%0 [hvci-suppression]");
-  Diags.Report(Remark.Loc, Id) << Remark.Text;
+  Message.Loc = Remark.Loc;
+  Message.Name = "hvci-suppression";
+  Message.Message = Remark.Text;
+  Host.report(Message);
 }
 
 void DiagSink::reportSuppressions() {

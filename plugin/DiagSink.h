@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// DiagSink.h - findings as Clang diagnostics.
+// DiagSink.h - which findings are shown, and in which order.
 //
 #ifndef HVCI_PLUGIN_DIAGSINK_H
 #define HVCI_PLUGIN_DIAGSINK_H
 
 #include "Config.h"
 #include "RecordWriter.h"
+#include "Reporter.h"
 #include "SourceText.h"
 #include "Suppressions.h"
 
 #include "hvci/options.h"
 
-#include "clang/Basic/Diagnostic.h"
 #include "llvm/ADT/SmallVector.h"
 
 #include <set>
@@ -26,12 +26,11 @@ class CompilerInstance;
 
 namespace hvci {
 
-/// Decides what is shown, and how severe it is: Clang's /w, /WX and -Werror do
-/// not reach a plugin's own warnings.
+/// Takes findings and hands those that are shown to the host's reporter.
 class DiagSink {
 public:
   DiagSink(clang::CompilerInstance &CI, const hvci_options &Options,
-           Suppressions &Suppressed, Config &Project);
+           Suppressions &Suppressed, Config &Project, Reporter &Host);
 
   const hvci_sink &sink() const { return Sink; }
 
@@ -46,7 +45,7 @@ public:
 
 private:
   void report(const hvci_finding &Finding);
-  clang::DiagnosticsEngine::Level levelOf(const hvci_finding &Finding) const;
+  Shown::Severity levelOf(const hvci_finding &Finding) const;
   llvm::SmallVector<clang::FixItHint, 2> fixOf(const hvci_finding &Finding);
   void warn(const Suppressions::Remark &Remark);
 
@@ -54,6 +53,7 @@ private:
   const hvci_options &Options;
   Suppressions &Suppressed;
   Config &Project;
+  Reporter &Host;
   RecordWriter *Record = nullptr;
   SourceText Source;
   hvci_sink Sink;

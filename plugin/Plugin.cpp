@@ -6,6 +6,7 @@
 #include "Compat.h"
 #include "Config.h"
 #include "RecordWriter.h"
+#include "Reporter.h"
 
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendPluginRegistry.h"
@@ -37,14 +38,16 @@ public:
 protected:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  StringRef) override {
-    auto Project = std::make_unique<Config>(CI);
+    std::unique_ptr<Reporter> Host = createClangReporter(CI.getDiagnostics());
+    auto Project = std::make_unique<Config>(CI, *Host);
     RecordMode Mode = isMainAction(CI) ? RecordMode::Output
                       : Options.record ? RecordMode::Beside
                                        : RecordMode::None;
     if (!Project->read(Options) ||
         (Mode == RecordMode::None && Project->excludesMainFile()))
       return std::make_unique<ASTConsumer>();
-    return createAstHost(CI, Options, std::move(Project), Mode);
+    return createAstHost(CI, Options, std::move(Host), std::move(Project),
+                         Mode);
   }
 
   bool parse(const CompilerInstance &CI,
