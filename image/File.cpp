@@ -8,6 +8,7 @@
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/BinaryFormat/Magic.h"
+#include "llvm/Config/llvm-config.h"
 #include "llvm/Object/Archive.h"
 #include "llvm/Support/FileSystem.h"
 
@@ -208,6 +209,8 @@ hvci_image_file *hvci_image_parse(const char *bytes, size_t length,
                                   size_t error_size) {
   return finish(copyOf(bytes, length), path, error, error_size);
 }
+
+const char *hvci_image_llvm(void) { return LLVM_VERSION_STRING; }
 
 void hvci_image_close(hvci_image_file *file) { delete file; }
 

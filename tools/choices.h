@@ -5,9 +5,9 @@
 #ifndef HVCI_TOOLS_CHOICES_H
 #define HVCI_TOOLS_CHOICES_H
 
-#include "hvci/options.h"
+#include "verb.h"
 
-#include <argp.h>
+#include "hvci/options.h"
 
 /* Strings point into the arguments. */
 struct choices {
@@ -22,7 +22,11 @@ void choices_init(struct choices *out);
 /* Whether the SARIF log takes the place of the text on the standard output. */
 bool choices_replace_text(const struct choices *choices);
 
-/* A child of the command's own argp; its input is a struct choices. */
-extern const struct argp choices_argp;
+/* For OPTION_TABLE in the verb's own table. */
+extern const struct poptOption choices_options[];
+
+/* Takes one of these options, as take_argument() does for its verb. */
+bool choices_take(struct choices *choices, const struct verb *verb, int key,
+                  const char *value);
 
 #endif

@@ -98,9 +98,23 @@ static void add_words(struct arguments *arguments, char *text) {
   }
 }
 
+void keep_text(struct arguments *arguments, char *text) {
+  if (arguments->text_count == arguments->text_size) {
+    arguments->text_size = arguments->text_size ? 2 * arguments->text_size : 16;
+    arguments->texts = need(realloc(
+        arguments->texts, arguments->text_size * sizeof *arguments->texts));
+  }
+  arguments->texts[arguments->text_count++] = text;
+}
+
+void take_arguments(struct arguments *out, int argc, char **argv) {
+  *out = (struct arguments){.words = NULL};
+  for (int i = 0; i < argc; i++)
+    add_word(out, argv[i]);
+}
+
 bool expand_arguments(struct arguments *out, int argc, char **argv) {
   *out = (struct arguments){.words = NULL};
-  out->texts = need(calloc((size_t)argc + 1, sizeof *out->texts));
   for (int i = 0; i < argc; i++) {
     size_t length;
     if (argv[i][0] != '@') {
@@ -112,7 +126,7 @@ bool expand_arguments(struct arguments *out, int argc, char **argv) {
       say_error("%s: %s", argv[i] + 1, strerror(errno));
       return false;
     }
-    out->texts[out->text_count++] = text;
+    keep_text(out, text);
     add_words(out, text);
   }
   return true;

@@ -34,9 +34,12 @@ char *read_file(const char *path, size_t *length);
 struct arguments {
   char **words;
   size_t count, size;
-  char **texts; /* that words point into */
-  size_t text_count;
+  char **texts; /* that words and values point into */
+  size_t text_count, text_size;
 };
+
+/* The words of argv as they are; argv must outlive them. */
+void take_arguments(struct arguments *out, int argc, char **argv);
 
 /* Fills *out with the arguments, each @file replaced by the words that it
    holds, as GCC reads them. False: such a file cannot be read, and that was
@@ -44,10 +47,7 @@ struct arguments {
 bool expand_arguments(struct arguments *out, int argc, char **argv);
 void free_arguments(struct arguments *arguments);
 
-/* hvcilint link */
-int link_main(int argc, char **argv);
-
-/* hvcilint image */
-int image_main(int argc, char **argv);
+/* From now on the text is freed with the arguments. */
+void keep_text(struct arguments *arguments, char *text);
 
 #endif

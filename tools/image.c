@@ -7,6 +7,7 @@
 #include "image_text.h"
 #include "output.h"
 #include "project.h"
+#include "verbs.h"
 
 #include "hvci/image.h"
 
@@ -35,65 +36,34 @@ struct run {
 
 // ---- arguments -------------------------------------------------------------
 
-static const char doc[] =
-    "Judges what was built: objects, libraries of them, and linked images for "
-    "x86, x64 and arm64. Says of each what it is, and then what memory "
-    "integrity refuses in it: sections that are executable and writable or "
-    "not aligned to pages, base relocations that straddle a page boundary, an "
-    "import address table among code, imports that can only give executable "
-    "memory. Symbols and source lines come from the PDB beside the image or "
-    "where the image says that it is, from DWARF, or from the image's own "
-    "symbols."
-    "\v"
-    "RULES are names, separated by commas. @FILE stands for the words in "
-    "FILE.\n\n"
-    "An image that is not for the kernel is named, and judged only with "
-    "--any.\n\n"
-    "Findings go to the standard output, in the order of the files' names and "
-    "of their addresses.\n\n"
-    "Exit status: 0 no findings, 1 findings, 2 wrong arguments or a file that "
-    "cannot be read, 4 memory ran out or the output could not be written. "
-    "Every file is looked at, whatever the others are.";
-
 enum { KEY_ANY = 0x100, KEY_FACTS, KEY_SUMMARY };
 
-static const struct argp_option own_options[] = {
-    {.name = "any",
-     .key = KEY_ANY,
-     .doc = "judge images that are not for the kernel, too"},
-    {.name = "facts",
-     .key = KEY_FACTS,
-     .doc = "show what was seen: machine, sections with address, size, access "
-            "(R, W, E, discardable D), import table, relocations, imports"},
-    {.name = "summary",
-     .key = KEY_SUMMARY,
-     .doc = "show the seven counters as the debugger's !verifier does"},
-    {.name = NULL},
-};
+static const struct poptOption image_options[] = {
+    OPTION_TABLE(choices_options, NULL),
+    OPTION_FLAG("any", KEY_ANY,
+                "judge images that are not for the kernel, too"),
+    OPTION_FLAG("facts", KEY_FACTS,
+                "show what was seen: machine, sections with address, size, "
+                "access (R, W, E, discardable D), import table, relocations, "
+                "imports"),
+    OPTION_FLAG("summary", KEY_SUMMARY,
+                "show the seven counters as the debugger's !verifier does"),
+    OPTIONS_END};
 
-static error_t parse(int key, char *value, struct argp_state *state) {
-  struct run *run = state->input;
+static bool take_word(void *payload, int key, const char *value) {
+  struct run *run = payload;
   switch (key) {
-  case ARGP_KEY_INIT:
-    state->child_inputs[0] = &run->choices;
-    return 0;
-  case KEY_ANY:
-    run->any = true;
-    return 0;
-  case KEY_FACTS:
-    run->facts = true;
-    return 0;
-  case KEY_SUMMARY:
-    run->summary = true;
-    return 0;
-  case ARGP_KEY_ARG:
+  case KEY_OPERAND:
     run->paths[run->path_count++] = value;
-    return 0;
-  case ARGP_KEY_NO_ARGS:
-    argp_error(state, "no files");
-    return 0;
+    return true;
+  case KEY_ANY:
+    return run->any = true;
+  case KEY_FACTS:
+    return run->facts = true;
+  case KEY_SUMMARY:
+    return run->summary = true;
   default:
-    return ARGP_ERR_UNKNOWN;
+    return choices_take(&run->choices, &image_verb, key, value);
   }
 }
 
@@ -293,20 +263,13 @@ static bool look_into(struct run *run, const char *path) {
   return true;
 }
 
-static bool read_arguments(struct run *run, struct arguments *arguments) {
-  static char name[] = "hvcilint image";
-  static const struct argp_child children[] = {{.argp = &choices_argp},
-                                               {.argp = NULL}};
-  static const struct argp argp = {.options = own_options,
-                                   .parser = parse,
-                                   .args_doc = "FILE...",
-                                   .doc = doc,
-                                   .children = children};
-  arguments->words[0] = name;
+// VERB_READ, or the exit status.
+static int read_arguments(struct run *run, struct arguments *arguments) {
   run->paths = need(calloc(arguments->count + 1, sizeof *run->paths));
-  return argp_parse(&argp, (int)arguments->count, arguments->words, 0, NULL,
-                    run) == 0 &&
-         project_read(&run->choices.options, &run->config);
+  int status = verb_read(&image_verb, arguments, take_word, run);
+  if (status == VERB_READ && !project_read(&run->choices.options, &run->config))
+    status = EXIT_USAGE;
+  return status;
 }
 
 static int look_into_all(struct run *run) {
@@ -320,13 +283,14 @@ static int look_into_all(struct run *run) {
   return good || status == EXIT_TROUBLE ? status : EXIT_USAGE;
 }
 
-int image_main(int argc, char **argv) {
+static int image_run(int argc, char **argv) {
   struct run run = {.text = stdout};
   struct arguments arguments;
   int status = EXIT_USAGE;
   choices_init(&run.choices);
-  if (expand_arguments(&arguments, argc, argv) &&
-      read_arguments(&run, &arguments))
+  if (expand_arguments(&arguments, argc, argv))
+    status = read_arguments(&run, &arguments);
+  if (status == VERB_READ)
     status = look_into_all(&run);
   report_free(&run.report);
   free(run.straddled);
@@ -336,3 +300,37 @@ int image_main(int argc, char **argv) {
   free_arguments(&arguments);
   return status;
 }
+
+const struct verb image_verb = {
+    .name = "image",
+    .summary = "judge objects, libraries and linked images",
+    .operands = "FILE...",
+    .missing = "no files",
+    .about = "Judges what was built: objects, libraries of them, and linked "
+             "images for x86,\n"
+             "x64 and arm64. Says of each what it is, and then what memory "
+             "integrity refuses\n"
+             "in it: sections that are executable and writable or not aligned "
+             "to pages, base\n"
+             "relocations that straddle a page boundary, an import address "
+             "table among code,\n"
+             "imports that can only give executable memory. Symbols and source "
+             "lines come\n"
+             "from the PDB beside the image or where the image says that it "
+             "is, from DWARF,\n"
+             "or from the image's own symbols.",
+    .details = "RULES are names, separated by commas. @FILE stands for the "
+               "words in FILE.\n\n"
+               "An image that is not for the kernel is named, and judged only "
+               "with --any.\n\n"
+               "Findings go to the standard output, in the order of the files' "
+               "names and of\n"
+               "their addresses.\n\n"
+               "Exit status: 0 no findings, 1 findings, 2 wrong arguments or a "
+               "file that cannot\n"
+               "be read, 4 memory ran out or the output could not be written. "
+               "Every file is\n"
+               "looked at, whatever the others are.",
+    .options = image_options,
+    .run = image_run,
+};

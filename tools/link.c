@@ -8,6 +8,7 @@
 #include "layout.h"
 #include "output.h"
 #include "project.h"
+#include "verbs.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -35,44 +36,24 @@ struct link {
 
 // ---- arguments -------------------------------------------------------------
 
-static const char doc[] =
-    "Judges a driver by the records of its units: the calls that cross units, "
-    "the sections that units and linker options make together, and the rules "
-    "that only a whole driver can answer. What the units found by themselves "
-    "is shown with it."
-    "\v"
-    "RULES are names, separated by commas. @FILE stands for the words in "
-    "FILE.\n\n"
-    "Findings go to the standard output, in the order of their places.\n\n"
-    "Exit status: 0 no findings, 1 findings, 2 wrong arguments, configuration "
-    "or linker options, 3 a record was refused, 4 memory ran out or the output "
-    "could not be written.";
-
 enum { KEY_LINKER_OPTIONS = 0x100 };
 
-static const struct argp_option own_options[] = {
-    {.name = "linker-options",
-     .key = KEY_LINKER_OPTIONS,
-     .arg = "FILE",
-     .doc = "the linker's response file or command line, as text; may be given "
-            "more than once"},
-    {.name = NULL},
-};
+static const struct poptOption link_options[] = {
+    OPTION_TABLE(choices_options, NULL),
+    OPTION_VALUE("linker-options", KEY_LINKER_OPTIONS, "FILE",
+                 "the linker's response file or command line, as text; may be "
+                 "given more than once"),
+    OPTIONS_END};
 
-static error_t parse(int key, char *value, struct argp_state *state) {
-  struct link *link = state->input;
-  if (key == ARGP_KEY_INIT) {
-    state->child_inputs[0] = &link->choices;
-  } else if (key == KEY_LINKER_OPTIONS) {
-    link->option_files[link->option_file_count++] = value;
-  } else if (key == ARGP_KEY_ARG) {
+static bool take_word(void *payload, int key, const char *value) {
+  struct link *link = payload;
+  if (key == KEY_OPERAND)
     link->inputs[link->input_count++].path = value;
-  } else if (key == ARGP_KEY_NO_ARGS) {
-    argp_error(state, "no records");
-  } else {
-    return ARGP_ERR_UNKNOWN;
-  }
-  return 0;
+  else if (key == KEY_LINKER_OPTIONS)
+    link->option_files[link->option_file_count++] = value;
+  else
+    return choices_take(&link->choices, &link_verb, key, value);
+  return true;
 }
 
 // ---- records ---------------------------------------------------------------
@@ -297,22 +278,16 @@ static void link_free(struct link *link) {
   hvci_config_free(link->config);
 }
 
-static bool read_arguments(struct link *link, struct arguments *arguments) {
-  static char name[] = "hvcilint link";
-  static const struct argp_child children[] = {{.argp = &choices_argp},
-                                               {.argp = NULL}};
-  static const struct argp argp = {.options = own_options,
-                                   .parser = parse,
-                                   .args_doc = "RECORD...",
-                                   .doc = doc,
-                                   .children = children};
-  arguments->words[0] = name;
+// VERB_READ, or the exit status.
+static int read_arguments(struct link *link, struct arguments *arguments) {
   link->inputs = need(calloc(arguments->count + 1, sizeof *link->inputs));
   link->option_files = need(calloc(arguments->count + 1, sizeof(char *)));
-  return argp_parse(&argp, (int)arguments->count, arguments->words, 0, NULL,
-                    link) == 0 &&
-         project_read(&link->choices.options, &link->config) &&
-         read_linker_options(link);
+  int status = verb_read(&link_verb, arguments, take_word, link);
+  if (status == VERB_READ &&
+      (!project_read(&link->choices.options, &link->config) ||
+       !read_linker_options(link)))
+    status = EXIT_USAGE;
+  return status;
 }
 
 static int link_all(struct link *link) {
@@ -323,15 +298,40 @@ static int link_all(struct link *link) {
   return output_show(&link->report, &link->choices, link->record_count, "unit");
 }
 
-int link_main(int argc, char **argv) {
+static int link_run(int argc, char **argv) {
   struct link link = {.inputs = NULL};
   struct arguments arguments;
   int status = EXIT_USAGE;
   choices_init(&link.choices);
-  if (expand_arguments(&arguments, argc, argv) &&
-      read_arguments(&link, &arguments))
+  if (expand_arguments(&arguments, argc, argv))
+    status = read_arguments(&link, &arguments);
+  if (status == VERB_READ)
     status = link_all(&link);
   link_free(&link);
   free_arguments(&arguments);
   return status;
 }
+
+const struct verb link_verb = {
+    .name = "link",
+    .summary = "judge a driver by the records of its units",
+    .operands = "RECORD...",
+    .missing = "no records",
+    .about = "Judges a driver by the records of its units: the calls that "
+             "cross units, the\n"
+             "sections that units and linker options make together, and the "
+             "rules that only a\n"
+             "whole driver can answer. What the units found by themselves is "
+             "shown with it.",
+    .details =
+        "RULES are names, separated by commas. @FILE stands for the words in "
+        "FILE.\n\n"
+        "Findings go to the standard output, in the order of their places.\n\n"
+        "Exit status: 0 no findings, 1 findings, 2 wrong arguments, "
+        "configuration or\n"
+        "linker options, 3 a record was refused, 4 memory ran out or the "
+        "output could\n"
+        "not be written.",
+    .options = link_options,
+    .run = link_run,
+};

@@ -2,59 +2,78 @@
 /*
  * main.c - the command hvcilint: chooses what is to be done.
  */
-#include "command.h"
+#include "verbs.h"
 
-#include <argp.h>
 #include <stdio.h>
 #include <string.h>
 
-static const struct {
-  const char *name;
-  int (*run)(int argc, char **argv);
-} commands[] = {
-    {"link", link_main},
-    {"image", image_main},
-};
-
-// glibc finds it by its name.
-__attribute__((visibility("default"))) const char *argp_program_version =
-    "hvcilint " HVCI_VERSION;
-
-static const char doc[] =
-    "Finds what memory integrity (HVCI) refuses in a Windows driver."
-    "\v"
-    "Commands:\n"
-    "  link    judge a driver by the records of its units\n"
-    "  image   judge objects, libraries and linked images\n\n"
-    "'hvcilint COMMAND --help' says more of each.";
+// In the order of `hvcilint --help`.
+static const struct verb *const verbs[] = {&link_verb, &image_verb};
+enum { VERBS = sizeof verbs / sizeof *verbs };
 
 struct choice {
-  int (*run)(int argc, char **argv);
-  int first; // the command's index among the arguments
+  const struct verb *verb;
+  size_t words; // from the command's name on
 };
 
-static error_t parse(int key, char *argument, struct argp_state *state) {
-  struct choice *choice = state->input;
-  if (key == ARGP_KEY_NO_ARGS)
-    argp_error(state, "a command is missing");
-  if (key != ARGP_KEY_ARG)
-    return ARGP_ERR_UNKNOWN;
-  for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-    if (strcmp(argument, commands[i].name) == 0)
-      choice->run = commands[i].run;
-  if (!choice->run)
-    argp_error(state, "unknown command '%s'", argument);
-  choice->first = state->next - 1;
-  state->next = state->argc; // the rest is the command's
-  return 0;
+static void list(char *out, size_t size, const char *before) {
+  size_t length = (size_t)snprintf(out, size, "%s", before);
+  for (size_t i = 0; i < VERBS && length < size; i++)
+    length += (size_t)snprintf(out + length, size - length, "%s%s",
+                               i ? ", " : "", verbs[i]->name);
+}
+
+static void describe(char *out, size_t size) {
+  size_t length = (size_t)snprintf(
+      out, size,
+      "Finds what memory integrity (HVCI) refuses in a Windows driver.\n\n"
+      "Commands:");
+  for (size_t i = 0; i < VERBS && length < size; i++)
+    length += (size_t)snprintf(out + length, size - length, "\n  %-9s %s",
+                               verbs[i]->name, verbs[i]->summary);
+}
+
+static bool take_word(void *payload, int key, const char *value) {
+  static const struct verb command = {.name = ""};
+  struct choice *choice = payload;
+  char text[512];
+  if (key != KEY_OPERAND)
+    return false;
+  if (choice->words++ > 0)
+    return true; // the command's own
+  for (size_t i = 0; i < VERBS; i++)
+    if (strcmp(value, verbs[i]->name) == 0)
+      choice->verb = verbs[i];
+  list(text, sizeof text, "commands are ");
+  if (!choice->verb)
+    verb_error(&command, "unknown command '%s'; %s", value, text);
+  return choice->verb;
+}
+
+// Finds the command among the arguments: VERB_READ, or the exit status.
+static int choose(struct choice *choice, int argc, char **argv) {
+  char about[1024], missing[512];
+  describe(about, sizeof about);
+  list(missing, sizeof missing, "a command is missing: ");
+  const struct verb command = {
+      .name = "",
+      .operands = "COMMAND [ARGUMENT...]",
+      .missing = missing,
+      .about = about,
+      .details = "'hvcilint COMMAND --help' says more of each.",
+      .stops = true};
+  struct arguments arguments;
+  take_arguments(&arguments, argc, argv);
+  int status = verb_read(&command, &arguments, take_word, choice);
+  free_arguments(&arguments);
+  return status;
 }
 
 int main(int argc, char **argv) {
-  static const struct argp argp = {
-      .parser = parse, .args_doc = "COMMAND [ARGUMENT...]", .doc = doc};
-  struct choice choice = {.run = NULL};
-  argp_err_exit_status = EXIT_USAGE;
-  if (argp_parse(&argp, argc, argv, ARGP_IN_ORDER, NULL, &choice) != 0)
-    return EXIT_USAGE;
-  return choice.run(argc - choice.first, argv + choice.first);
+  struct choice choice = {.verb = NULL};
+  int status = choose(&choice, argc, argv);
+  if (status != VERB_READ)
+    return status;
+  int first = argc - (int)choice.words;
+  return choice.verb->run(argc - first, argv + first);
 }

@@ -57,6 +57,9 @@ struct hvci_image {
   size_t claim_count;
 };
 
+/* The version of the LLVM that reads them, such as "22.1.8". */
+const char *hvci_image_llvm(void);
+
 struct hvci_image_file;
 
 /*

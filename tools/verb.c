@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * verb.c - reads the arguments of a verb by its table, and shows its help.
+ */
+#include "verb.h"
+
+#include "hvci/image.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+// Beyond the keys of any table.
+enum { KEY_HELP = 0x10000, KEY_USAGE, KEY_VERSION };
+
+static const struct poptOption help_options[] = {
+    {"help", '?', POPT_ARG_NONE, NULL, KEY_HELP, "show this help", NULL},
+    {"usage", '\0', POPT_ARG_NONE, NULL, KEY_USAGE, "show the options alone",
+     NULL},
+    {"version", 'V', POPT_ARG_NONE, NULL, KEY_VERSION,
+     "show the versions of hvcilint and of its LLVM", NULL},
+    OPTIONS_END};
+
+static const struct poptOption no_options[] = {OPTIONS_END};
+
+void verb_error(const struct verb *verb, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  (void)fprintf(stderr, "hvcilint%s%s: ", verb->name[0] ? " " : "", verb->name);
+  (void)vfprintf(stderr, format, arguments);
+  (void)fputc('\n', stderr);
+  va_end(arguments);
+}
+
+// ---- what is wrong ---------------------------------------------------------
+
+// Appends ", --name" for each option of the table and of those in it.
+static void list_names(char *out, size_t size,
+                       const struct poptOption *options) {
+  for (; options->longName || options->arg; options++) {
+    size_t length = strlen(out);
+    if ((options->argInfo & POPT_ARG_MASK) == POPT_ARG_INCLUDE_TABLE)
+      list_names(out, size, options->arg);
+    else
+      (void)snprintf(out + length, size - length, "%s--%s", length ? ", " : "",
+                     options->longName);
+  }
+}
+
+// An option as it was given, without its value.
+static void say_wrong(const struct verb *verb, poptContext context,
+                      const struct poptOption *options, int error) {
+  const char *given = poptBadOption(context, POPT_BADOPTION_NOALIAS);
+  int length = (int)strcspn(given, "=");
+  char names[4096] = "";
+  switch (error) {
+  case POPT_ERROR_BADOPT:
+    list_names(names, sizeof names, options);
+    verb_error(verb, "unknown option '%.*s'; allowed are %s", length, given,
+               names);
+    return;
+  case POPT_ERROR_NOARG:
+    verb_error(verb, "option '%.*s' needs a value: %.*s=...", length, given,
+               length, given);
+    return;
+  case POPT_ERROR_UNWANTEDARG:
+    verb_error(verb, "option '%.*s' takes no value", length, given);
+    return;
+  default:
+    verb_error(verb, "'%s': %s", given, poptStrerror(error));
+  }
+}
+
+// ---- what is asked for -----------------------------------------------------
+
+static void show_help(const struct verb *verb, poptContext context) {
+  poptPrintHelp(context, stdout, 0);
+  (void)printf("\n%s\n", verb->about);
+  if (verb->details)
+    (void)printf("\n%s\n", verb->details);
+}
+
+// False: the option is no request for text.
+static bool show(const struct verb *verb, poptContext context, int key) {
+  switch (key) {
+  case KEY_HELP:
+    show_help(verb, context);
+    return true;
+  case KEY_USAGE:
+    poptPrintUsage(context, stdout, 0);
+    return true;
+  case KEY_VERSION:
+    (void)printf("hvcilint %s\nLLVM %s\n", HVCI_VERSION, hvci_image_llvm());
+    return true;
+  default:
+    return false;
+  }
+}
+
+// What was shown did arrive, or the exit status says that it did not.
+static int shown(void) {
+  if (fflush(stdout) == 0)
+    return EXIT_CLEAN;
+  say_error("cannot write: %s", strerror(errno));
+  return EXIT_TROUBLE;
+}
+
+// ---- reading ---------------------------------------------------------------
+
+static int read_options(const struct verb *verb, poptContext context,
+                        const struct poptOption *options,
+                        struct arguments *arguments, take_argument take,
+                        void *payload) {
+  int key;
+  while ((key = poptGetNextOpt(context)) > 0) {
+    char *value = poptGetOptArg(context);
+    if (value)
+      keep_text(arguments, value);
+    if (show(verb, context, key))
+      return shown();
+    if (!take(payload, key, value))
+      return EXIT_USAGE;
+  }
+  if (key == -1)
+    return VERB_READ;
+  say_wrong(verb, context, options, key);
+  return EXIT_USAGE;
+}
+
+static int read_operands(const struct verb *verb, poptContext context,
+                         struct arguments *arguments, take_argument take,
+                         void *payload) {
+  const char *operand = poptGetArg(context);
+  if (!operand && verb->missing) {
+    verb_error(verb, "%s; usage: hvcilint%s%s [OPTION...] %s", verb->missing,
+               verb->name[0] ? " " : "", verb->name, verb->operands);
+    return EXIT_USAGE;
+  }
+  for (; operand; operand = poptGetArg(context)) {
+    if (!verb->operands) {
+      verb_error(verb, "'%s': only options are allowed", operand);
+      return EXIT_USAGE;
+    }
+    char *copy = need(strdup(operand)); // popt's own goes with its context
+    keep_text(arguments, copy);
+    if (!take(payload, KEY_OPERAND, copy))
+      return EXIT_USAGE;
+  }
+  return VERB_READ;
+}
+
+int verb_read(const struct verb *verb, struct arguments *arguments,
+              take_argument take, void *payload) {
+  const struct poptOption options[] = {
+      OPTION_TABLE(verb->options ? verb->options : no_options,
+                   verb->options ? "Options:" : NULL),
+      OPTION_TABLE(help_options, "Help:"), OPTIONS_END};
+  char name[64], operands[128]; // which popt shows in the usage
+  (void)snprintf(name, sizeof name, "hvcilint%s%s", verb->name[0] ? " " : "",
+                 verb->name);
+  (void)snprintf(operands, sizeof operands, "[OPTION...] %s",
+                 verb->operands ? verb->operands : "");
+  char *first = arguments->words[0];
+  arguments->words[0] = name;
+  poptContext context = need(poptGetContext(
+      NULL, (int)arguments->count, (const char **)arguments->words, options,
+      verb->stops ? POPT_CONTEXT_POSIXMEHARDER : 0));
+  poptSetOtherOptionHelp(context, operands);
+  int status = read_options(verb, context, options, arguments, take, payload);
+  if (status == VERB_READ)
+    status = read_operands(verb, context, arguments, take, payload);
+  poptFreeContext(context);
+  arguments->words[0] = first;
+  return status;
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * verbs.h - the verbs of hvcilint: each its file's, and a row of main.c.
+ */
+#ifndef HVCI_TOOLS_VERBS_H
+#define HVCI_TOOLS_VERBS_H
+
+#include "verb.h"
+
+extern const struct verb image_verb; /* hvcilint image */
+extern const struct verb link_verb;  /* hvcilint link */
+
+#endif
