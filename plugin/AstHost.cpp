@@ -459,8 +459,10 @@ void AstHost::HandleTranslationUnit(ASTContext &Context) {
   Visitor.judgeCalls();
   Claims.judge(Unit.fact(), Options, Sink.sink());
   Sink.flush();
-  if (Record)
+  if (Record) {
+    Record->addDeclarations(Declarations);
     Visitor.writeRecord(*Record, Unit);
+  }
   Sink.reportSuppressions();
 }
 

@@ -71,10 +71,19 @@ void DiagSink::report(const hvci_finding &Finding) {
   if (!Seen.insert({Finding.rule, Finding.range.begin, Finding.message}).second)
     return;
   // A suppression in an excluded file has its effect all the same.
-  if (Suppressed.covers(Finding) || Project.excludes(Loc))
+  Suppressions::Numbers By;
+  bool Covered = Suppressed.covers(Finding, &By);
+  bool Recorded = Record && Finding.certainty != HVCI_UNDECIDED;
+  if (Project.excludes(Loc))
     return;
-  if (Record && Finding.certainty != HVCI_UNDECIDED)
-    Record->add(Finding);
+  if (Covered) {
+    if (Recorded && !By.empty())
+      Record->add(Finding, By, {});
+    return;
+  }
+  SmallVector<FixItHint, 2> Fix = fixOf(Finding);
+  if (Recorded)
+    Record->add(Finding, By, Fix);
 
   Shown Message;
   Message.Level = levelOf(Finding);
@@ -84,7 +93,7 @@ void DiagSink::report(const hvci_finding &Finding) {
   Message.Name = hvci_rule_name(Finding.rule);
   Message.Message = Finding.message;
   Message.Ranges.push_back(CharSourceRange::getTokenRange(Range));
-  Message.Fixes = fixOf(Finding);
+  Message.Fixes = Fix;
   for (size_t I = 0; I < Finding.note_count; I++)
     Message.Notes.push_back(
         {decode(Finding.notes[I].range).getBegin(), Finding.notes[I].text});

@@ -23,7 +23,8 @@ RecordWriter::RecordWriter(CompilerInstance &CI, const hvci_options &Options,
                            RecordMode Mode)
     : CI(CI), Suppressed(Suppressed), Project(Project), Mode(Mode),
       Path(Options.record ? Options.record : ""),
-      Off(hvci_options_silent(&Options) & hvci_layout_rules()) {
+      Silent(hvci_options_silent(&Options)),
+      Around(CI.getSourceManager(), CI.getLangOpts()) {
   if (Mode != RecordMode::Beside)
     return;
   SmallString<256> Old(this->Path);
@@ -44,11 +45,70 @@ std::unique_ptr<llvm::raw_pwrite_stream> RecordWriter::open() {
       /*ForceUseTemporary=*/true);
 }
 
+std::vector<hvci_record_edit>
+RecordWriter::editsOf(ArrayRef<FixItHint> Fix) const {
+  const SourceManager &SM = CI.getSourceManager();
+  std::vector<hvci_record_edit> Edits;
+  for (const FixItHint &Hint : Fix) {
+    CharSourceRange Range = Hint.RemoveRange; // of an insertion, empty
+    PresumedLoc From = SM.getPresumedLoc(Range.getBegin());
+    PresumedLoc To = SM.getPresumedLoc(Range.getEnd());
+    if (From.isInvalid() || To.isInvalid() ||
+        StringRef(From.getFilename()) != To.getFilename())
+      return {};
+    Edits.push_back({From.getFilename(), From.getLine(), From.getColumn(),
+                     To.getLine(), To.getColumn(), nullptr});
+  }
+  return Edits;
+}
+
+void RecordWriter::add(const hvci_finding &Finding,
+                       const Suppressions::Numbers &By,
+                       ArrayRef<FixItHint> Fix) {
+  Findings.push_back(Finding);
+  Extras.push_back({By, {}, editsOf(Fix)});
+  for (const FixItHint &Hint : Fix)
+    Extras.back().Texts.push_back(Hint.CodeToInsert);
+  for (size_t I = 0; I < Extras.back().Edits.size(); I++)
+    Extras.back().Edits[I].text = Extras.back().Texts[I].c_str();
+}
+
+std::vector<hvci_record_extra> RecordWriter::extras() const {
+  std::vector<hvci_record_extra> All;
+  for (const Extra &E : Extras)
+    All.push_back({E.By.data(), E.By.size(), E.Edits.data(), E.Edits.size()});
+  return All;
+}
+
+// What is around the place, and where a macro's body has it.
+void RecordWriter::describe(SourceRange Range, SourceLocation FileLoc,
+                            hvci_place &Out) {
+  const SourceManager &SM = CI.getSourceManager();
+  SourceLocation Loc = Range.getBegin();
+  PresumedLoc End = SM.getPresumedLoc(Around.endOf(Range));
+  if (End.isValid() && StringRef(End.getFilename()) == Out.file) {
+    Out.end_line = End.getLine();
+    Out.end_column = End.getColumn();
+  }
+  if (const Whereabouts::Scope *S = Around.scopeOf(FileLoc)) {
+    Out.scope = S->Name.c_str();
+    Out.scope_first = S->First;
+    Out.scope_last = S->Last;
+  }
+  Words = Around.words(Range);
+  Out.words = Words.c_str();
+  SourceLocation Body = SM.getSpellingLoc(Loc);
+  if (Loc.isMacroID() && SM.isMacroBodyExpansion(Loc) &&
+      !SM.isWrittenInScratchSpace(Body) && !SM.isInSystemHeader(Body))
+    Out.macro = encode(SourceRange(Body));
+}
+
 bool RecordWriter::locate(hvci_range Range, hvci_place &Out) {
   const SourceManager &SM = CI.getSourceManager();
   SourceLocation Loc = decode(Range).getBegin();
   // As Clang shows it: at the use of a macro.
-  PresumedLoc Presumed = SM.getPresumedLoc(SM.getFileLoc(Loc));
+  SourceLocation FileLoc = SM.getFileLoc(Loc);
+  PresumedLoc Presumed = SM.getPresumedLoc(FileLoc);
   if (Presumed.isInvalid())
     return false;
   Out.file = Presumed.getFilename();
@@ -58,8 +118,12 @@ bool RecordWriter::locate(hvci_range Range, hvci_place &Out) {
   if (SM.isInSystemHeader(SM.getExpansionLoc(Loc)) || Project.excludes(Loc))
     Covered.Rules = (uint32_t(1) << HVCI_RULE_COUNT) - 1;
   // Claims stay, as other units need them, but linking finds nothing here.
-  Out.rules = Covered.Rules | Off;
+  Out.rules = Covered.Rules | (Silent & hvci_layout_rules());
   Out.warnings = Covered.Warnings;
+  By = Covered.By;
+  Out.by = By.data();
+  Out.by_count = By.size();
+  describe(decode(Range), FileLoc, Out);
   return true;
 }
 
@@ -69,6 +133,9 @@ void RecordWriter::write(const UnitFacts &Unit, UnitProgram &Functions,
                          ArrayRef<hvci_claim> Claims) {
   if (CI.getDiagnostics().hasErrorOccurred())
     return;
+  // Before what is located counts as needed.
+  std::vector<hvci_suppression> Known = Suppressed.list(Silent);
+  std::vector<hvci_record_extra> More = extras();
   const SourceManager &SM = CI.getSourceManager();
   SourceLocation Start = SM.getLocForStartOfFile(SM.getMainFileID());
   std::string File = SM.getPresumedLoc(Start).getFilename();
@@ -88,6 +155,9 @@ void RecordWriter::write(const UnitFacts &Unit, UnitProgram &Functions,
   Source.solution = Solution;
   Source.findings = Findings.data();
   Source.finding_count = Findings.size();
+  Source.extras = More.data();
+  Source.suppressions = Known.data();
+  Source.suppression_count = Known.size();
   Source.claims = Claims.data();
   Source.claim_count = Claims.size();
   Source.locate = [](hvci_range Range, hvci_place *Out, void *Self) {

@@ -7,8 +7,11 @@
 
 #include "Config.h"
 #include "Suppressions.h"
+#include "Whereabouts.h"
 
 #include "hvci/record.h"
+
+#include "clang/Basic/Diagnostic.h"
 
 #include <string>
 #include <vector>
@@ -32,8 +35,15 @@ public:
   RecordWriter(clang::CompilerInstance &CI, const hvci_options &Options,
                Suppressions &Suppressed, Config &Project, RecordMode Mode);
 
-  /// A finding that is shown, or would be.
-  void add(const hvci_finding &Finding) { Findings.push_back(Finding); }
+  /// A finding that is shown, or would be, with its fix; or one that
+  /// suppressions hide.
+  void add(const hvci_finding &Finding, const Suppressions::Numbers &By,
+           llvm::ArrayRef<clang::FixItHint> Fix);
+
+  /// The unit's own declarations, which are around its findings.
+  void addDeclarations(llvm::ArrayRef<clang::Decl *> Declarations) {
+    Around.add(Declarations);
+  }
 
   /// Writes the record, unless the compile has errors. A file is whole or not
   /// there: Clang renames it when the compile is over, if all went well.
@@ -42,6 +52,12 @@ public:
              llvm::ArrayRef<hvci_claim> Claims);
 
 private:
+  /// The edits that hints ask for, or none if one has no place.
+  std::vector<hvci_record_edit>
+  editsOf(llvm::ArrayRef<clang::FixItHint> Fix) const;
+  std::vector<hvci_record_extra> extras() const;
+  void describe(clang::SourceRange Range, clang::SourceLocation FileLoc,
+                hvci_place &Out);
   bool locate(hvci_range Range, hvci_place &Out);
   std::unique_ptr<llvm::raw_pwrite_stream> open();
 
@@ -50,8 +66,18 @@ private:
   Config &Project;
   RecordMode Mode;
   std::string Path;
-  uint32_t Off; ///< rules on claims that the compile does not run
+  uint32_t Silent; ///< rules that the compile does not run
   std::vector<hvci_finding> Findings;
+  struct Extra { ///< of the finding
+    Suppressions::Numbers By;
+    std::vector<std::string> Texts; ///< of the edits
+    std::vector<hvci_record_edit> Edits;
+  };
+  std::vector<Extra> Extras;
+  Whereabouts Around;
+  // Of the place that was located last.
+  std::string Words;
+  Suppressions::Numbers By;
 };
 
 } // namespace hvci

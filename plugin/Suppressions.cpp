@@ -44,27 +44,58 @@ static std::optional<hvci_warning_action> actionOf(StringRef Verb) {
   return std::nullopt;
 }
 
+// Without its quotes, if it is a plain string.
+static StringRef unquoted(StringRef Text) {
+  return Text.size() >= 2 && Text.front() == '"' && Text.back() == '"'
+             ? Text.drop_front().drop_back()
+             : StringRef();
+}
+
+// The reason that a pragma on a line of its own gives: its string, or a comment
+// behind it.
+static StringRef reasonOf(SourceLocation Loc, const SourceManager &SM) {
+  StringRef Line = PragmaText::line(SM.getFileLoc(Loc), SM).rtrim();
+  size_t Quote = Line.find('"'), Comment = Line.find("//");
+  if (Quote < Comment)
+    return Line.drop_front(Quote + 1).split('"').first;
+  return Comment == StringRef::npos ? StringRef()
+                                    : Line.drop_front(Comment + 2).trim();
+}
+
 // Reads `(verb: numbers, "reason"; verb: ...)` from tokens given one by one, up
 // to the end of the pragma, and tells what concerns us.
 static void readClauses(llvm::function_ref<std::string()> Next,
                         SourceLocation Loc, Suppressions::Shape Form,
-                        Suppressions &S) {
+                        const SourceManager &SM, Suppressions &S) {
   if (Next() != "(")
     return;
-  std::string Text;
+  struct Clause {
+    std::string Verb;
+    uint32_t Warnings;
+  };
+  std::vector<Clause> Clauses;
+  std::string Text, Reason;
   do {
     std::string Verb = Next();
     uint32_t Warnings = 0;
     for (Text = Next(); !Text.empty() && Text != ";" && Text != ")";
-         Text = Next())
+         Text = Next()) {
       Warnings |= hvci_warning_parse(Text.data(), Text.size());
-    std::optional<hvci_warning_action> Action = actionOf(Verb);
-    bool Moves = Action == HVCI_WARNING_PUSH || Action == HVCI_WARNING_POP;
-    if (Verb == "suppress" && Warnings)
-      S.addSuppress(Loc, Form, Warnings);
-    else if (Action && (Warnings || Moves))
-      S.addWarning(Loc, *Action, Warnings);
+      if (StringRef Said = unquoted(Text); !Said.empty())
+        Reason = Said.str();
+    }
+    Clauses.push_back({Verb, Warnings});
   } while (Text == ";");
+  if (Reason.empty() && Form == Suppressions::Directive)
+    Reason = reasonOf(Loc, SM).str();
+  for (const Clause &C : Clauses) {
+    std::optional<hvci_warning_action> Action = actionOf(C.Verb);
+    bool Moves = Action == HVCI_WARNING_PUSH || Action == HVCI_WARNING_POP;
+    if (C.Verb == "suppress" && C.Warnings)
+      S.addSuppress(Loc, Form, C.Warnings, Reason);
+    else if (Action && (C.Warnings || Moves))
+      S.addWarning(Loc, *Action, C.Warnings, Reason);
+  }
 }
 
 static Suppressions::Shape formOf(PragmaIntroducerKind Kind) {
@@ -92,20 +123,23 @@ public:
       Warnings |= hvci_warning_bit(static_cast<unsigned>(Id));
     if (!Warnings)
       return;
+    StringRef Reason;
+    if (Form == Suppressions::Directive)
+      Reason = reasonOf(Loc, PP.getSourceManager());
     if (Specifier == PWS_Suppress)
-      S.addSuppress(Loc, Form, Warnings);
+      S.addSuppress(Loc, Form, Warnings, Reason);
     else
       S.addWarning(Loc,
                    Specifier == PWS_Disable ? HVCI_WARNING_DISABLE
                                             : HVCI_WARNING_DEFAULT,
-                   Warnings);
+                   Warnings, Reason);
   }
   void PragmaWarningPush(SourceLocation Loc, int) override {
-    S.addWarning(Loc, HVCI_WARNING_PUSH, 0);
+    S.addWarning(Loc, HVCI_WARNING_PUSH, 0, "");
   }
   void PragmaWarningPop(SourceLocation Loc) override {
     if (Form == Suppressions::Operator)
-      S.addWarning(Loc, HVCI_WARNING_POP, 0);
+      S.addWarning(Loc, HVCI_WARNING_POP, 0, "");
   }
 
 private:
@@ -122,9 +156,9 @@ private:
     if (Next() != "warning")
       return;
     if (Names)
-      readClauses(Next, Loc, Suppressions::Directive, S);
+      readClauses(Next, Loc, Suppressions::Directive, PP.getSourceManager(), S);
     else if (Next() == "(" && Next() == "pop")
-      S.addWarning(Loc, HVCI_WARNING_POP, 0);
+      S.addWarning(Loc, HVCI_WARNING_POP, 0, "");
   }
 
   Suppressions &S;
@@ -147,7 +181,8 @@ public:
         PP.LexUnexpandedToken(Tok);
       return Tok.isOneOf(tok::eod, tok::eof) ? "" : PP.getSpelling(Tok);
     };
-    readClauses(Next, Introducer.Loc, formOf(Introducer.Kind), S);
+    readClauses(Next, Introducer.Loc, formOf(Introducer.Kind),
+                PP.getSourceManager(), S);
     while (!Tok.isOneOf(tok::eod, tok::eof))
       PP.LexUnexpandedToken(Tok);
   }
@@ -241,7 +276,8 @@ void Suppressions::finish() {
       uint32_t Warnings = 0;
       std::optional<hvci_warning_action> Action = actionOf(Verb);
       if (Action && !Bits.getAsInteger(10, Warnings))
-        All.push_back({Attr->getLocation(), *Action, Warnings});
+        All.push_back({Attr->getLocation(), *Action, Warnings,
+                       nextNumber(Attr->getLocation()), ""});
     }
   }
   All.insert(All.end(), Heard.begin(), Heard.end());
@@ -254,30 +290,45 @@ void Suppressions::finish() {
     Depth -= Event.Action == HVCI_WARNING_POP;
     Events.push_back({Event.Action, Event.Warnings});
     EventLocs.push_back(Event.Loc);
+    EventNumbers.push_back(Event.Number);
+    EventReasons.push_back(Event.Reason);
   }
   EventsUsed.resize(Events.size());
 }
 
+uint32_t Suppressions::nextNumber(SourceLocation Loc) {
+  const SourceManager &SM = CI.getSourceManager();
+  return SM.isInSystemHeader(SM.getFileLoc(Loc)) ? NoNumber : Count++;
+}
+
 void Suppressions::addWarning(SourceLocation Loc, hvci_warning_action Action,
-                              uint32_t Warnings) {
-  Heard.push_back({Loc, Action, Warnings});
+                              uint32_t Warnings, StringRef Reason) {
+  uint32_t Number = Action == HVCI_WARNING_DISABLE ? nextNumber(Loc) : NoNumber;
+  Heard.push_back({Loc, Action, Warnings, Number, Reason.str()});
   if (makesPrecompiledHeader(CI))
     keepForUsers(Loc, Action, Warnings);
 }
 
 void Suppressions::addSuppress(SourceLocation Loc, Shape Form,
-                               uint32_t Warnings) {
+                               uint32_t Warnings, StringRef Reason) {
   const SourceManager &SM = CI.getSourceManager();
   SourceRange Range(Loc);
   if (Loc.isMacroID()) // it comes with the code that it is for
     Range = SM.getExpansionRange(Loc).getAsRange();
-  Lines[SM.getFileID(Range.getBegin())].push_back({Form, Range, Warnings, 0});
+  Lines[SM.getFileID(Range.getBegin())].push_back(
+      {Form, Range, Warnings, 0, nextNumber(Loc), Reason.str()});
 }
 
 void Suppressions::addMalformed(SourceLocation Loc, const hvci_allow &Allow) {
   if (!Allow.unknown[0]) {
     Malformed.push_back(
         {Loc, "a suppression reads 'hvcilint: allow(<rules>) <reason>'"});
+    return;
+  }
+  if (StringRef(Allow.unknown).starts_with("until=")) {
+    Malformed.push_back({Loc, "'" + std::string(Allow.unknown) +
+                                  "' names no day; write it as "
+                                  "until=2027-12-31"});
     return;
   }
   std::string Rules;
@@ -298,7 +349,8 @@ void Suppressions::addComment(SourceRange Range) {
     addMalformed(Range.getBegin(), Allow);
   else
     Lines[SM.getFileID(Range.getBegin())].push_back(
-        {Comment, Range, 0, Allow.rules});
+        {Comment, Range, 0, Allow.rules, nextNumber(Range.getBegin()),
+         std::string(Allow.reason, Allow.reason_length), Allow.until});
 }
 
 namespace {
@@ -418,7 +470,12 @@ bool Suppressions::coversLine(LineSuppression &S,
   return S.First <= Line && Line <= S.Last;
 }
 
-bool Suppressions::coveredByLine(const hvci_finding &Finding) {
+static void addNumber(Suppressions::Numbers &By, uint32_t Number) {
+  if (llvm::find(By, Number) == By.end())
+    By.push_back(Number);
+}
+
+bool Suppressions::coveredByLine(const hvci_finding &Finding, Numbers &By) {
   const SourceManager &SM = CI.getSourceManager();
   SourceLocation Loc = decode(Finding.range).getBegin();
   SourceLocation Anchor = decode(Finding.anchor).getBegin();
@@ -439,46 +496,94 @@ bool Suppressions::coveredByLine(const hvci_finding &Finding) {
       if (Bits && coversLine(S, Place)) {
         S.Used |= Bits;
         Covered = true;
+        if (S.Number != NoNumber)
+          addNumber(By, S.Number);
       }
     }
   }
   return Covered;
 }
 
-bool Suppressions::coveredByState(const hvci_finding &Finding) {
+bool Suppressions::coveredByState(const hvci_finding &Finding, Numbers &By) {
   SourceManager &SM = CI.getSourceManager();
   SourceLocation Loc = decode(Finding.range).getBegin();
   auto After = std::partition_point(
       EventLocs.begin(), EventLocs.end(), [&](SourceLocation Event) {
         return SM.isBeforeInTranslationUnit(Event, Loc);
       });
-  size_t Count = static_cast<size_t>(After - EventLocs.begin());
+  size_t Before = static_cast<size_t>(After - EventLocs.begin());
   bool Covered = false;
   for (uint32_t Bits = Finding.warnings; Bits; Bits &= Bits - 1) {
     uint32_t Warning = Bits & (~Bits + 1);
-    ptrdiff_t By = hvci_warning_disabled_by(Events.data(), Count, Warning);
-    if (By < 0)
+    ptrdiff_t Index = hvci_warning_disabled_by(Events.data(), Before, Warning);
+    if (Index < 0)
       continue;
-    EventsUsed[static_cast<size_t>(By)] |= Warning;
+    EventsUsed[static_cast<size_t>(Index)] |= Warning;
     Covered = true;
+    if (uint32_t Number = EventNumbers[static_cast<size_t>(Index)];
+        Number != NoNumber)
+      addNumber(By, Number);
   }
   return Covered;
 }
 
-bool Suppressions::covers(const hvci_finding &Finding) {
-  bool ByLine = coveredByLine(Finding); // both count as used
-  return coveredByState(Finding) || ByLine;
+bool Suppressions::covers(const hvci_finding &Finding, Numbers *By) {
+  Numbers Unwanted;
+  Numbers &To = By ? *By : Unwanted;
+  bool ByLine = coveredByLine(Finding, To); // both count as used
+  return coveredByState(Finding, To) || ByLine;
+}
+
+std::vector<hvci_suppression> Suppressions::list(uint32_t Off) const {
+  const SourceManager &SM = CI.getSourceManager();
+  std::vector<hvci_suppression> All(Count);
+  auto At = [&](uint32_t Number, SourceLocation Loc,
+                const std::string &Reason) -> hvci_suppression & {
+    hvci_suppression &Out = All[Number];
+    PresumedLoc Presumed = SM.getPresumedLoc(SM.getFileLoc(Loc));
+    Out.file = Presumed.isValid() ? Presumed.getFilename() : "";
+    Out.line = Presumed.isValid() ? Presumed.getLine() : 0;
+    Out.column = Presumed.isValid() ? Presumed.getColumn() : 0;
+    Out.reason = Reason.c_str();
+    return Out;
+  };
+  uint32_t Judged = Off ? 0 : ~hvci_driver_warnings();
+  for (size_t I = 0; I < Events.size(); I++) {
+    if (EventNumbers[I] == NoNumber)
+      continue;
+    hvci_suppression &Out = At(EventNumbers[I], EventLocs[I], EventReasons[I]);
+    Out.kind = HVCI_SUPPRESSION_STATE;
+    Out.warnings = Events[I].warnings;
+    // What a precompiled header leaves disabled is for its users to need.
+    if (!makesPrecompiledHeader(CI) && !SM.isLoadedSourceLocation(EventLocs[I]))
+      Out.idle_warnings = Out.warnings & Judged & ~EventsUsed[I];
+  }
+  for (const auto &File : Lines) {
+    for (const LineSuppression &S : File.second) {
+      if (S.Number == NoNumber)
+        continue;
+      hvci_suppression &Out = At(S.Number, S.Range.getBegin(), S.Reason);
+      Out.kind =
+          S.Form == Comment ? HVCI_SUPPRESSION_COMMENT : HVCI_SUPPRESSION_LINE;
+      Out.rules = S.Rules;
+      Out.warnings = S.Warnings;
+      Out.idle_rules = S.Rules & ~Off & ~hvci_driver_rules() & ~S.Used;
+      Out.idle_warnings = S.Warnings & Judged & ~S.Used;
+      Out.until = S.Until;
+    }
+  }
+  return All;
 }
 
 Suppressions::Covered Suppressions::coveredAt(SourceLocation Loc) {
-  Covered Result = {0, 0};
+  Covered Result = {0, 0, {}};
   hvci_finding Finding;
   if (Lines.empty() && Events.empty())
     return Result;
   for (int R = 0; R < HVCI_RULE_COUNT; R++) {
     hvci_finding_init(&Finding, static_cast<hvci_rule>(R), HVCI_POSSIBLE,
                       encode(SourceRange(Loc)));
-    if (covers(Finding))
+    if (covers(Finding, &Result.By))
       Result.Rules |= uint32_t(1) << R;
   }
   // No comment allows this one: it asks for the warning alone.
@@ -486,7 +591,7 @@ Suppressions::Covered Suppressions::coveredAt(SourceLocation Loc) {
                     encode(SourceRange(Loc)));
   for (uint32_t Bit = 1; hvci_warning_number(Bit) != 0; Bit <<= 1) {
     Finding.warnings = Bit;
-    if (covers(Finding))
+    if (covers(Finding, &Result.By))
       Result.Warnings |= Bit;
   }
   return Result;

@@ -5,6 +5,7 @@
 #ifndef HVCI_PLUGIN_SUPPRESSIONS_H
 #define HVCI_PLUGIN_SUPPRESSIONS_H
 
+#include "hvci/record.h"
 #include "hvci/suppress.h"
 
 #include "clang/Basic/SourceLocation.h"
@@ -36,13 +37,22 @@ public:
   /// precompiled header left disabled.
   void finish();
 
-  /// Whether the finding is suppressed; remembers by what.
-  bool covers(const hvci_finding &Finding);
+  /// Numbers of suppressions, as list() counts them.
+  using Numbers = llvm::SmallVector<uint32_t, 2>;
+
+  /// Whether the finding is suppressed; remembers by what. Adds that to \p By,
+  /// unless it is a system header's.
+  bool covers(const hvci_finding &Finding, Numbers *By = nullptr);
+
+  /// All suppressions outside system headers. Rules in \p Off did not run: what
+  /// is for them may be needed. Valid as long as this.
+  std::vector<hvci_suppression> list(uint32_t Off) const;
 
   /// What is suppressed somewhere: bits of rules and of warnings.
   struct Covered {
     uint32_t Rules;
     uint32_t Warnings;
+    Numbers By;
   };
 
   /// What of a finding at \p Loc would be suppressed. As others may find
@@ -70,8 +80,9 @@ public:
 
   // What the preprocessor tells, in the order of the unit.
   void addWarning(clang::SourceLocation Loc, hvci_warning_action Action,
-                  uint32_t Warnings);
-  void addSuppress(clang::SourceLocation Loc, Shape Form, uint32_t Warnings);
+                  uint32_t Warnings, llvm::StringRef Reason);
+  void addSuppress(clang::SourceLocation Loc, Shape Form, uint32_t Warnings,
+                   llvm::StringRef Reason);
   void addComment(clang::SourceRange Range);
 
 private:
@@ -81,6 +92,9 @@ private:
     clang::SourceRange Range; ///< in a file, up to behind its last character
     uint32_t Warnings;        ///< or
     uint32_t Rules;
+    uint32_t Number; ///< or NoNumber
+    std::string Reason;
+    uint32_t Until = 0;
     uint32_t Used = 0;  ///< the bits that covered something
     unsigned First = 0; ///< the lines that it covers, once looked up
     unsigned Last = 0;
@@ -90,8 +104,9 @@ private:
   void addMalformed(clang::SourceLocation Loc, const hvci_allow &Allow);
   void lookUpLines(LineSuppression &S) const;
   bool coversLine(LineSuppression &S, clang::SourceLocation FileLoc) const;
-  bool coveredByLine(const hvci_finding &Finding);
-  bool coveredByState(const hvci_finding &Finding);
+  bool coveredByLine(const hvci_finding &Finding, Numbers &By);
+  bool coveredByState(const hvci_finding &Finding, Numbers &By);
+  uint32_t nextNumber(clang::SourceLocation Loc);
   void keepForUsers(clang::SourceLocation Loc, hvci_warning_action Action,
                     uint32_t Warnings);
 
@@ -100,11 +115,17 @@ private:
     clang::SourceLocation Loc;
     hvci_warning_action Action;
     uint32_t Warnings;
+    uint32_t Number;
+    std::string Reason;
   };
-  std::vector<WarningEvent> Heard; ///< in this unit, as it came
+  static constexpr uint32_t NoNumber = UINT32_MAX; ///< of system headers
+  uint32_t Count = 0;                              ///< of numbers
+  std::vector<WarningEvent> Heard;                 ///< in this unit, as it came
   std::vector<hvci_warning_event> Events;
   std::vector<clang::SourceLocation> EventLocs; ///< of each event
   std::vector<uint32_t> EventsUsed;             ///< the bits that covered
+  std::vector<uint32_t> EventNumbers;
+  std::vector<std::string> EventReasons;
   llvm::DenseMap<clang::FileID, std::vector<LineSuppression>> Lines;
   std::vector<Remark> Malformed;
   std::unique_ptr<clang::CommentHandler> Comments;

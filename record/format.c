@@ -4,6 +4,13 @@
  */
 #include "format.h"
 
+const char *const hvci_suppression_names[] = {
+    [HVCI_SUPPRESSION_COMMENT] = "comment",
+    [HVCI_SUPPRESSION_LINE] = "line",
+    [HVCI_SUPPRESSION_STATE] = "state",
+    NULL,
+};
+
 const char *const hvci_opt_in_names[] = {
     [HVCI_OPT_IN_NONE] = "none",
     [HVCI_OPT_IN_AUTO] = "auto",

@@ -8,7 +8,7 @@
 #ifndef HVCI_RECORD_FORMAT_H
 #define HVCI_RECORD_FORMAT_H
 
-#include "hvci/driver.h"
+#include "hvci/record.h"
 
 #include <jansson.h>
 
@@ -23,7 +23,9 @@
   (HVCI_ACCESS_READ | HVCI_ACCESS_WRITE | HVCI_ACCESS_EXECUTE |                \
    HVCI_ACCESS_DISCARDABLE)
 
-/* By enum hvci_opt_in, hvci_claim_kind and hvci_step_kind; NULL ends. */
+/* By enum hvci_suppression_kind, hvci_opt_in, hvci_claim_kind and
+   hvci_step_kind; NULL ends. */
+extern const char *const hvci_suppression_names[];
 extern const char *const hvci_opt_in_names[];
 extern const char *const hvci_claim_names[];
 extern const char *const hvci_step_names[];

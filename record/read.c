@@ -33,11 +33,18 @@ struct storage {
   char *free;
 };
 
+struct scope {
+  const char *name;
+  uint32_t first, last; // lines
+};
+
 struct reader {
   struct storage *storage;
   struct hvci_record *record;
   const char **files;
   size_t file_count;
+  struct scope *scopes;
+  size_t scope_count;
   char *error;
   size_t error_size;
 };
@@ -218,27 +225,57 @@ static bool read_range(struct reader *reader, const json_t *value,
   return true;
 }
 
-static bool read_suppressed(struct reader *reader, const json_t *entry,
-                            struct hvci_place *place) {
-  const json_t *rules = json_array_get(entry, 3);
-  const json_t *warnings = json_array_get(entry, 4);
-  if (!read_array(reader, rules, "suppressed rules", 0, HVCI_RULE_COUNT) ||
-      !read_array(reader, warnings, "suppressed warnings", 0, 32))
+static bool read_rules(struct reader *reader, const json_t *rules,
+                       uint32_t *out) {
+  if (rules &&
+      !read_array(reader, rules, "suppressed rules", 0, HVCI_RULE_COUNT))
     return false;
   for (size_t i = 0; i < json_array_size(rules); i++) {
     enum hvci_rule rule;
     if (!read_rule(reader, json_array_get(rules, i), &rule))
       return false;
-    place->rules |= UINT32_C(1) << rule;
+    *out |= UINT32_C(1) << rule;
   }
+  return true;
+}
+
+static bool read_warnings(struct reader *reader, const json_t *warnings,
+                          uint32_t *out) {
+  if (warnings && !read_array(reader, warnings, "suppressed warnings", 0, 32))
+    return false;
   for (size_t i = 0; i < json_array_size(warnings); i++) {
     json_int_t number;
     if (!read_integer(reader, json_array_get(warnings, i), "a warning", 0,
                       UINT32_MAX, &number))
       return false;
-    place->warnings |= hvci_warning_bit((unsigned)number);
+    *out |= hvci_warning_bit((unsigned)number);
   }
   return true;
+}
+
+static bool read_number(struct reader *reader, const json_t *value,
+                        const char *what, uint32_t *out) {
+  json_int_t number;
+  if (!read_integer(reader, value, what, 0, UINT32_MAX, &number))
+    return false;
+  *out = (uint32_t)number;
+  return true;
+}
+
+static bool read_suppression_number(struct reader *reader, json_t *value,
+                                    void *out, const void *context) {
+  (void)context;
+  return read_number(reader, value, "a suppression's number", out) &&
+         (*(uint32_t *)out < reader->record->suppression_count ||
+          refuse(reader, "damaged record: there is no such suppression"));
+}
+
+static bool read_by(struct reader *reader, const json_t *by,
+                    const uint32_t **out, size_t *count) {
+  if (by)
+    *out = read_each(reader, by, "suppressions", UINT32_MAX, sizeof(uint32_t),
+                     read_suppression_number, NULL, count);
+  return !by || *out;
 }
 
 static bool read_file(struct reader *reader, json_t *value, void *out,
@@ -247,36 +284,151 @@ static bool read_file(struct reader *reader, json_t *value, void *out,
   return read_string(reader, value, "a file", out);
 }
 
+static bool read_file_number(struct reader *reader, const json_t *value,
+                             const char **out) {
+  json_int_t file;
+  if (!read_integer(reader, value, "a place's file", 0,
+                    (json_int_t)reader->file_count - 1, &file))
+    return false;
+  *out = reader->files[file];
+  return true;
+}
+
+static bool read_scope(struct reader *reader, json_t *entry, void *out,
+                       const void *context) {
+  struct scope *scope = out;
+  (void)context;
+  return read_array(reader, entry, "a scope", 3, 3) &&
+         read_string(reader, json_array_get(entry, 0), "a scope",
+                     &scope->name) &&
+         read_number(reader, json_array_get(entry, 1), "a line",
+                     &scope->first) &&
+         read_number(reader, json_array_get(entry, 2), "a line", &scope->last);
+}
+
+static bool read_end(struct reader *reader, const json_t *end,
+                     struct hvci_place *place) {
+  return read_array(reader, end, "an end", 2, 2) &&
+         read_number(reader, json_array_get(end, 0), "a line",
+                     &place->end_line) &&
+         read_number(reader, json_array_get(end, 1), "a column",
+                     &place->end_column);
+}
+
+static bool read_scope_number(struct reader *reader, const json_t *value,
+                              struct hvci_place *place) {
+  json_int_t number;
+  if (!read_integer(reader, value, "a scope's number", 0,
+                    (json_int_t)reader->scope_count - 1, &number))
+    return false;
+  place->scope = reader->scopes[number].name;
+  place->scope_first = reader->scopes[number].first;
+  place->scope_last = reader->scopes[number].last;
+  return true;
+}
+
+static bool read_around(struct reader *reader, json_t *object,
+                        struct hvci_place *place) {
+  json_t *end = NULL, *scope = NULL, *words = NULL, *macro = NULL;
+  json_t *rules = NULL, *warnings = NULL, *by = NULL;
+  return unpack(reader, object, "a place", "{s?o,s?o,s?o,s?o,s?o,s?o,s?o}",
+                "end", &end, "scope", &scope, "words", &words, "macro", &macro,
+                "rules", &rules, "warnings", &warnings, "by", &by) &&
+         (!end || read_end(reader, end, place)) &&
+         (!scope || read_scope_number(reader, scope, place)) &&
+         (!words || read_string(reader, words, "words", &place->words)) &&
+         read_range(reader, macro, &place->macro) &&
+         read_rules(reader, rules, &place->rules) &&
+         read_warnings(reader, warnings, &place->warnings) &&
+         read_by(reader, by, &place->by, &place->by_count);
+}
+
 static bool read_place(struct reader *reader, json_t *entry, void *out,
                        const void *context) {
   struct hvci_place *place = out;
-  json_int_t file, line, column;
   (void)context;
-  if (!read_array(reader, entry, "a place", 3, 5) ||
-      !read_integer(reader, json_array_get(entry, 0), "a place's file", 0,
-                    (json_int_t)reader->file_count - 1, &file) ||
-      !read_integer(reader, json_array_get(entry, 1), "a line", 0, UINT32_MAX,
-                    &line) ||
-      !read_integer(reader, json_array_get(entry, 2), "a column", 0, UINT32_MAX,
-                    &column))
-    return false;
-  place->file = reader->files[file];
-  place->line = (uint32_t)line;
-  place->column = (uint32_t)column;
-  return json_array_size(entry) == 3 || read_suppressed(reader, entry, place);
+  place->scope = place->words = "";
+  return read_array(reader, entry, "a place", 3, 4) &&
+         read_file_number(reader, json_array_get(entry, 0), &place->file) &&
+         read_number(reader, json_array_get(entry, 1), "a line",
+                     &place->line) &&
+         read_number(reader, json_array_get(entry, 2), "a column",
+                     &place->column) &&
+         (json_array_size(entry) == 3 ||
+          read_around(reader, json_array_get(entry, 3), place));
 }
 
-static bool read_places(struct reader *reader, const json_t *files,
-                        const json_t *places) {
-  struct hvci_record *record = reader->record;
+static bool read_files(struct reader *reader, const json_t *files) {
   reader->files = read_each(reader, files, "files", SIZE_MAX, sizeof(char *),
                             read_file, NULL, &reader->file_count);
-  if (!reader->files)
+  return reader->files != NULL;
+}
+
+static bool read_places(struct reader *reader, const json_t *scopes,
+                        const json_t *places) {
+  struct hvci_record *record = reader->record;
+  reader->scopes =
+      read_each(reader, scopes, "scopes", UINT32_MAX, sizeof *reader->scopes,
+                read_scope, NULL, &reader->scope_count);
+  if (!reader->scopes)
     return false;
+  // Places are numbers up to this, also those that are yet to be read.
+  record->place_count = json_array_size(places);
   record->places =
       read_each(reader, places, "places", UINT32_MAX, sizeof *record->places,
                 read_place, NULL, &record->place_count);
   return record->places != NULL;
+}
+
+// ---- suppressions ----------------------------------------------------------
+
+static bool read_suppressed(struct reader *reader, json_t *object,
+                            uint32_t *rules, uint32_t *warnings) {
+  json_t *rule_names = NULL, *numbers = NULL;
+  return unpack(reader, object, "what is idle", "{s?o,s?o}", "rules",
+                &rule_names, "warnings", &numbers) &&
+         read_rules(reader, rule_names, rules) &&
+         read_warnings(reader, numbers, warnings);
+}
+
+static bool read_position(struct reader *reader, const json_t *at,
+                          struct hvci_suppression *out) {
+  return read_array(reader, at, "a suppression's place", 3, 3) &&
+         read_file_number(reader, json_array_get(at, 0), &out->file) &&
+         read_number(reader, json_array_get(at, 1), "a line", &out->line) &&
+         read_number(reader, json_array_get(at, 2), "a column", &out->column);
+}
+
+static bool read_suppression(struct reader *reader, json_t *object, void *item,
+                             const void *context) {
+  struct hvci_suppression *out = item;
+  json_t *at, *rules = NULL, *warnings = NULL, *idle = NULL, *reason = NULL;
+  json_t *until = NULL;
+  const char *kind;
+  unsigned found;
+  (void)context;
+  out->reason = "";
+  if (!unpack(reader, object, "a suppression", "{s:s,s:o,s?o,s?o,s?o,s?o,s?o}",
+              "kind", &kind, "at", &at, "rules", &rules, "warnings", &warnings,
+              "idle", &idle, "reason", &reason, "until", &until) ||
+      !find_word(reader, kind, hvci_suppression_names, "suppression", &found))
+    return false;
+  out->kind = (enum hvci_suppression_kind)found;
+  return read_position(reader, at, out) &&
+         read_rules(reader, rules, &out->rules) &&
+         read_warnings(reader, warnings, &out->warnings) &&
+         (!idle || read_suppressed(reader, idle, &out->idle_rules,
+                                   &out->idle_warnings)) &&
+         (!reason || read_string(reader, reason, "a reason", &out->reason)) &&
+         (!until || read_number(reader, until, "a date", &out->until));
+}
+
+static bool read_suppressions(struct reader *reader, const json_t *list) {
+  struct hvci_record *record = reader->record;
+  record->suppressions = read_each(
+      reader, list, "suppressions", UINT32_MAX, sizeof *record->suppressions,
+      read_suppression, NULL, &record->suppression_count);
+  return record->suppressions != NULL;
 }
 
 // ---- values ----------------------------------------------------------------
@@ -524,15 +676,42 @@ static bool read_note(struct reader *reader, json_t *value, void *item,
          read_string(reader, json_array_get(value, 1), "a note", &out->text);
 }
 
+static bool read_edit(struct reader *reader, json_t *entry, void *item,
+                      const void *context) {
+  struct hvci_record_edit *out = item;
+  (void)context;
+  return read_array(reader, entry, "an edit", 6, 6) &&
+         read_file_number(reader, json_array_get(entry, 0), &out->file) &&
+         read_number(reader, json_array_get(entry, 1), "a line", &out->line) &&
+         read_number(reader, json_array_get(entry, 2), "a column",
+                     &out->column) &&
+         read_number(reader, json_array_get(entry, 3), "a line",
+                     &out->end_line) &&
+         read_number(reader, json_array_get(entry, 4), "a column",
+                     &out->end_column) &&
+         read_string(reader, json_array_get(entry, 5), "an edit", &out->text);
+}
+
+static bool read_fix(struct reader *reader, const json_t *fix,
+                     struct hvci_record_finding *out) {
+  if (fix)
+    out->edits =
+        read_each(reader, fix, "edits", HVCI_MAX_EDITS, sizeof *out->edits,
+                  read_edit, NULL, &out->edit_count);
+  return !fix || out->edits;
+}
+
 static bool read_finding(struct reader *reader, json_t *object, void *item,
                          const void *context) {
   struct hvci_record_finding *out = item;
-  json_t *rule, *place = NULL, *message, *notes = NULL;
+  json_t *rule, *place = NULL, *anchor = NULL, *message, *notes = NULL;
+  json_t *by = NULL, *fix = NULL;
   int certain = 0;
   (void)context;
-  if (!unpack(reader, object, "a finding", "{s:o,s?b,s?o,s:o,s?o}", "rule",
-              &rule, "certain", &certain, "place", &place, "message", &message,
-              "notes", &notes))
+  if (!unpack(reader, object, "a finding", "{s:o,s?b,s?o,s?o,s:o,s?o,s?o,s?o}",
+              "rule", &rule, "certain", &certain, "place", &place, "anchor",
+              &anchor, "message", &message, "notes", &notes, "by", &by, "fix",
+              &fix))
     return false;
   out->certainty = certain ? HVCI_CERTAIN : HVCI_POSSIBLE;
   if (notes)
@@ -541,7 +720,10 @@ static bool read_finding(struct reader *reader, json_t *object, void *item,
                   read_note, NULL, &out->note_count);
   return (!notes || out->notes) && read_rule(reader, rule, &out->rule) &&
          read_range(reader, place, &out->range) &&
-         read_string(reader, message, "a message", &out->message);
+         read_range(reader, anchor ? anchor : place, &out->anchor) &&
+         read_string(reader, message, "a message", &out->message) &&
+         read_by(reader, by, &out->by, &out->by_count) &&
+         read_fix(reader, fix, out);
 }
 
 static bool read_findings(struct reader *reader, const json_t *findings) {
@@ -669,15 +851,18 @@ static bool read_unit(struct reader *reader, json_t *object) {
 static bool read_root(struct reader *reader, json_t *root) {
   const char *format;
   int version;
-  json_t *producer, *unit, *files, *places, *findings, *claims, *functions;
+  json_t *producer, *unit, *files, *scopes, *suppressions, *places, *findings;
+  json_t *claims, *functions;
   return unpack(reader, root, "the record",
-                "{s:s,s:i,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "format", &format,
-                "version", &version, "producer", &producer, "unit", &unit,
-                "files", &files, "places", &places, "findings", &findings,
+                "{s:s,s:i,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "format",
+                &format, "version", &version, "producer", &producer, "unit",
+                &unit, "files", &files, "scopes", &scopes, "suppressions",
+                &suppressions, "places", &places, "findings", &findings,
                 "claims", &claims, "functions", &functions) &&
          read_string(reader, producer, "a producer",
                      &reader->record->producer) &&
-         read_places(reader, files, places) && read_unit(reader, unit) &&
+         read_files(reader, files) && read_suppressions(reader, suppressions) &&
+         read_places(reader, scopes, places) && read_unit(reader, unit) &&
          read_functions(reader, functions) && read_findings(reader, findings) &&
          read_claims(reader, claims);
 }

@@ -19,6 +19,7 @@ struct writer {
   bool failed;
   json_t *files, *file_numbers;   // each name, and its index
   json_t *places, *place_numbers; // each place, and its number by its range
+  json_t *scopes, *scope_numbers; // likewise, by its own text
   json_t *functions;
   // By function of the program: its number in the record + 1, or 0.
   size_t *numbers;
@@ -122,31 +123,107 @@ static json_t *warning_numbers(struct writer *writer, uint32_t warnings) {
   return numbers;
 }
 
-// The number of the place where the range begins: 1 .., or 0 for none.
+static void set_array(struct writer *writer, json_t *object, const char *key,
+                      json_t *array) {
+  if (json_array_size(array) > 0)
+    set(writer, object, key, array);
+  else
+    json_decref(array);
+}
+
+static json_t *numbers_of(struct writer *writer, const uint32_t *numbers,
+                          size_t count) {
+  json_t *array = json_array();
+  for (size_t i = 0; i < count; i++)
+    append(writer, array, integer(numbers[i]));
+  return array;
+}
+
+// A scope and its lines are told once.
+static json_t *scope_number(struct writer *writer,
+                            const struct hvci_place *place) {
+  json_t *entry = json_array();
+  append(writer, entry, string(writer, place->scope));
+  append(writer, entry, integer(place->scope_first));
+  append(writer, entry, integer(place->scope_last));
+  char *key = json_dumps(entry, JSON_COMPACT);
+  if (!key) {
+    json_decref(entry);
+    return check(writer, NULL);
+  }
+  json_t *known = json_incref(json_object_get(writer->scope_numbers, key));
+  if (known) {
+    json_decref(entry);
+  } else {
+    known = integer(json_array_size(writer->scopes));
+    append(writer, writer->scopes, entry);
+    set(writer, writer->scope_numbers, key, json_incref(known));
+  }
+  free(key);
+  return known;
+}
+
+static void set_suppressed(struct writer *writer, json_t *object,
+                           uint32_t rules, uint32_t warnings) {
+  set_array(writer, object, "rules", rule_names(writer, rules));
+  set_array(writer, object, "warnings", warning_numbers(writer, warnings));
+}
+
+// What is known of a place beside its file, line and column.
+static json_t *around(struct writer *writer, const struct hvci_place *place) {
+  json_t *object = json_object();
+  if (place->end_line)
+    set(writer, object, "end",
+        json_pack("[I,I]", (json_int_t)place->end_line,
+                  (json_int_t)place->end_column));
+  if (place->scope && place->scope[0])
+    set(writer, object, "scope", scope_number(writer, place));
+  if (place->words && place->words[0])
+    set_string(writer, object, "words", place->words);
+  set_suppressed(writer, object, place->rules, place->warnings);
+  set_array(writer, object, "by",
+            numbers_of(writer, place->by, place->by_count));
+  return object;
+}
+
+static size_t place_number(struct writer *writer, struct hvci_range range);
+
+static size_t add_place(struct writer *writer, const struct hvci_place *place) {
+  struct hvci_range macro = place->macro;
+  json_t *entry = json_array();
+  append(writer, entry, integer(file_number(writer, place->file)));
+  append(writer, entry, integer(place->line));
+  append(writer, entry, integer(place->column));
+  json_t *more = around(writer, place);
+  append(writer, writer->places, entry);
+  size_t number = json_array_size(writer->places);
+  // What the place points to is gone when another is asked for.
+  size_t body = place_number(writer, macro);
+  if (body)
+    set(writer, more, "macro", integer(body));
+  if (json_object_size(more) > 0)
+    append(writer, entry, more);
+  else
+    json_decref(more);
+  return number;
+}
+
+// The number of the place of a range: 1 .., or 0 for none.
 static size_t place_number(struct writer *writer, struct hvci_range range) {
   const struct hvci_record_source *source = writer->source;
   struct hvci_place place = {.line = 0};
-  char key[20];
+  char key[40];
   if (range.begin == 0 && range.end == 0)
     return 0;
-  snprintf(key, sizeof key, "%llx", (unsigned long long)range.begin);
+  snprintf(key, sizeof key, "%llx.%llx", (unsigned long long)range.begin,
+           (unsigned long long)range.end);
   json_t *known = json_object_get(writer->place_numbers, key);
   if (known)
     return (size_t)json_integer_value(known);
 
   size_t number = 0;
-  if (source->locate(range, &place, source->payload)) {
-    json_t *entry = json_array();
-    append(writer, entry, integer(file_number(writer, place.file)));
-    append(writer, entry, integer(place.line));
-    append(writer, entry, integer(place.column));
-    if (place.rules || place.warnings) {
-      append(writer, entry, rule_names(writer, place.rules));
-      append(writer, entry, warning_numbers(writer, place.warnings));
-    }
-    append(writer, writer->places, entry);
-    number = json_array_size(writer->places);
-  }
+  if (source->locate(range, &place, source->payload))
+    number = add_place(writer, &place);
   set(writer, writer->place_numbers, key, integer(number));
   return number;
 }
@@ -322,14 +399,6 @@ static json_t *steps_of(struct writer *writer, size_t function) {
   return steps;
 }
 
-static void set_array(struct writer *writer, json_t *object, const char *key,
-                      json_t *array) {
-  if (json_array_size(array) > 0)
-    set(writer, object, key, array);
-  else
-    json_decref(array);
-}
-
 static json_t *function_of(struct writer *writer, size_t function) {
   const struct hvci_record_source *source = writer->source;
   const struct hvci_program *program = source->program;
@@ -401,6 +470,29 @@ static bool is_judged_again(const struct writer *writer,
   return false;
 }
 
+// [file, line, column, end line, end column, text]
+static json_t *edit_of(struct writer *writer,
+                       const struct hvci_record_edit *edit) {
+  json_t *entry = json_array();
+  append(writer, entry, integer(file_number(writer, edit->file)));
+  append(writer, entry, integer(edit->line));
+  append(writer, entry, integer(edit->column));
+  append(writer, entry, integer(edit->end_line));
+  append(writer, entry, integer(edit->end_column));
+  append(writer, entry, string(writer, edit->text));
+  return entry;
+}
+
+static void set_extra(struct writer *writer, json_t *object,
+                      const struct hvci_record_extra *extra) {
+  json_t *edits = json_array();
+  for (size_t i = 0; i < extra->edit_count; i++)
+    append(writer, edits, edit_of(writer, &extra->edits[i]));
+  set_array(writer, object, "by",
+            numbers_of(writer, extra->by, extra->by_count));
+  set_array(writer, object, "fix", edits);
+}
+
 static json_t *finding_of(struct writer *writer,
                           const struct hvci_finding *finding) {
   json_t *object = json_object();
@@ -415,6 +507,8 @@ static json_t *finding_of(struct writer *writer,
   set(writer, object, "rule", json_string(hvci_rule_name(finding->rule)));
   set_flag(writer, object, "certain", finding->certainty == HVCI_CERTAIN);
   set_place(writer, object, "place", finding->range);
+  if (finding->anchor.begin != finding->range.begin)
+    set_place(writer, object, "anchor", finding->anchor);
   set_string(writer, object, "message", finding->message);
   set_array(writer, object, "notes", notes);
   return object;
@@ -423,10 +517,48 @@ static json_t *finding_of(struct writer *writer,
 static json_t *findings_of(struct writer *writer) {
   const struct hvci_record_source *source = writer->source;
   json_t *findings = json_array();
-  for (size_t i = 0; i < source->finding_count; i++)
-    if (!is_judged_again(writer, &source->findings[i]))
-      append(writer, findings, finding_of(writer, &source->findings[i]));
+  for (size_t i = 0; i < source->finding_count; i++) {
+    if (is_judged_again(writer, &source->findings[i]))
+      continue;
+    json_t *object = finding_of(writer, &source->findings[i]);
+    if (source->extras)
+      set_extra(writer, object, &source->extras[i]);
+    append(writer, findings, object);
+  }
   return findings;
+}
+
+static json_t *suppression_of(struct writer *writer,
+                              const struct hvci_suppression *suppression) {
+  json_t *object = json_object();
+  json_t *idle = json_object();
+  json_t *at = json_array();
+  append(writer, at, integer(file_number(writer, suppression->file)));
+  append(writer, at, integer(suppression->line));
+  append(writer, at, integer(suppression->column));
+  set(writer, object, "kind",
+      json_string(hvci_suppression_names[suppression->kind]));
+  set(writer, object, "at", at);
+  set_suppressed(writer, object, suppression->rules, suppression->warnings);
+  set_suppressed(writer, idle, suppression->idle_rules,
+                 suppression->idle_warnings);
+  if (json_object_size(idle) > 0)
+    set(writer, object, "idle", idle);
+  else
+    json_decref(idle);
+  if (suppression->reason && suppression->reason[0])
+    set_string(writer, object, "reason", suppression->reason);
+  if (suppression->until)
+    set(writer, object, "until", integer(suppression->until));
+  return object;
+}
+
+static json_t *suppressions_of(struct writer *writer) {
+  const struct hvci_record_source *source = writer->source;
+  json_t *list = json_array();
+  for (size_t i = 0; i < source->suppression_count; i++)
+    append(writer, list, suppression_of(writer, &source->suppressions[i]));
+  return list;
 }
 
 // ---- claims ----------------------------------------------------------------
@@ -485,6 +617,7 @@ static char *write_all(struct writer *writer) {
   json_t *unit = unit_of(writer);
   json_t *findings = findings_of(writer);
   json_t *claims = claims_of(writer);
+  json_t *suppressions = suppressions_of(writer);
   write_functions(writer);
 
   set(writer, root, "format", json_string(RECORD_FORMAT));
@@ -492,6 +625,8 @@ static char *write_all(struct writer *writer) {
   set_string(writer, root, "producer", writer->source->producer);
   set(writer, root, "unit", unit);
   set(writer, root, "files", json_incref(writer->files));
+  set(writer, root, "scopes", json_incref(writer->scopes));
+  set(writer, root, "suppressions", suppressions);
   set(writer, root, "places", json_incref(writer->places));
   set(writer, root, "findings", findings);
   set(writer, root, "claims", claims);
@@ -509,6 +644,8 @@ char *hvci_record_write(const struct hvci_record_source *source,
                           .file_numbers = json_object(),
                           .places = json_array(),
                           .place_numbers = json_object(),
+                          .scopes = json_array(),
+                          .scope_numbers = json_object(),
                           .functions = json_array(),
                           .numbers = calloc(count + 1, sizeof(size_t)),
                           .chosen = calloc(count + 1, sizeof(size_t))};
@@ -521,6 +658,8 @@ char *hvci_record_write(const struct hvci_record_source *source,
   json_decref(writer.file_numbers);
   json_decref(writer.places);
   json_decref(writer.place_numbers);
+  json_decref(writer.scopes);
+  json_decref(writer.scope_numbers);
   json_decref(writer.functions);
   free(writer.numbers);
   free(writer.chosen);

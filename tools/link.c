@@ -215,7 +215,7 @@ static bool is_wanted(const struct hvci_options *options,
 // What the unit found by itself.
 static void take_recorded(struct link *link,
                           const struct hvci_record_finding *finding) {
-  if (!is_wanted(&link->choices.options, finding))
+  if (finding->by_count > 0 || !is_wanted(&link->choices.options, finding))
     return;
   struct told *told =
       report_add(&link->report, finding->rule, finding->certainty,

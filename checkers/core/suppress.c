@@ -97,6 +97,63 @@ static enum hvci_status refuse(struct hvci_allow *out, const char *name,
   return HVCI_ERROR_COMMENT;
 }
 
+static bool read_digits(const char *text, size_t count, uint32_t *out) {
+  *out = 0;
+  for (size_t i = 0; i < count; i++) {
+    if (text[i] < '0' || text[i] > '9')
+      return false;
+    *out = *out * 10 + (uint32_t)(text[i] - '0');
+  }
+  return true;
+}
+
+static uint32_t days_of(uint32_t year, uint32_t month) {
+  static const uint32_t days[] = {31, 28, 31, 30, 31, 30,
+                                  31, 31, 30, 31, 30, 31};
+  bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+  return days[month - 1] + (month == 2 && leap);
+}
+
+uint32_t hvci_day_parse(const char *text, size_t length) {
+  uint32_t year, month, day;
+  if (length != 10 || text[4] != '-' || text[7] != '-' ||
+      !read_digits(text, 4, &year) || !read_digits(text + 5, 2, &month) ||
+      !read_digits(text + 8, 2, &day))
+    return 0;
+  if (year == 0 || month < 1 || month > 12 || day < 1 ||
+      day > days_of(year, month))
+    return 0;
+  return year * 10000 + month * 100 + day;
+}
+
+// What is behind the parenthesis, without the comment's own end.
+static void read_reason(struct hvci_allow *out, const char *comment,
+                        size_t length, size_t at) {
+  if (has_prefix(comment, length, "/*") && length >= 4 &&
+      comment[length - 2] == '*')
+    length -= 2;
+  at = skip_spaces(comment, length, at);
+  while (length > at && memchr(" \t\r\n", comment[length - 1], 4))
+    length--;
+  out->reason = comment + at;
+  out->reason_length = length > at ? length - at : 0;
+}
+
+// A rule's name, or the last day.
+static bool read_item(struct hvci_allow *out, const char *item, size_t length) {
+  static const char until[] = "until=";
+  if (has_prefix(item, length, until)) {
+    out->until =
+        hvci_day_parse(item + sizeof until - 1, length - (sizeof until - 1));
+    return out->until != 0;
+  }
+  enum hvci_rule rule = hvci_rule_find(item, length);
+  if (rule == HVCI_RULE_COUNT)
+    return false;
+  out->rules |= UINT32_C(1) << rule;
+  return true;
+}
+
 enum hvci_status hvci_allow_parse(struct hvci_allow *out, const char *comment,
                                   size_t length) {
   static const char address[] = "hvcilint:";
@@ -116,14 +173,16 @@ enum hvci_status hvci_allow_parse(struct hvci_allow *out, const char *comment,
   for (;;) {
     at = skip_spaces(comment, length, at);
     size_t end = end_of_name(comment, length, at);
-    enum hvci_rule rule = hvci_rule_find(comment + at, end - at);
-    if (rule == HVCI_RULE_COUNT)
+    if (!read_item(out, comment + at, end - at))
       return refuse(out, comment + at, end - at);
-    out->rules |= UINT32_C(1) << rule;
     at = skip_spaces(comment, length, end);
     if (at >= length || (comment[at] != ',' && comment[at] != ')'))
       return refuse(out, "", 0);
     if (comment[at++] == ')')
-      return HVCI_OK;
+      break;
   }
+  if (out->rules == 0)
+    return refuse(out, "", 0);
+  read_reason(out, comment, length, at);
+  return HVCI_OK;
 }

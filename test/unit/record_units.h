@@ -28,6 +28,9 @@ struct unit {
   struct hvci_place suppressed; /* of all places: rules and warnings */
   const struct hvci_finding *findings;
   size_t finding_count;
+  const struct hvci_record_extra *extras;
+  const struct hvci_suppression *suppressions;
+  size_t suppression_count;
   const struct hvci_claim *claims;
   size_t claim_count;
   size_t site_count;
@@ -144,20 +147,23 @@ static inline char *unit_record(struct unit *unit, size_t *length) {
   struct hvci_solution *solution = hvci_solve(&unit->program, &options);
   if (!solution || !hvci_solution_look_out(solution))
     abort();
-  const struct hvci_record_source source = {.file = unit->file,
-                                            .target = "x86_64-pc-windows-msvc",
-                                            .producer = "test",
-                                            .unit = &unit->fact,
-                                            .program = &unit->program,
-                                            .solution = solution,
-                                            .findings = unit->findings,
-                                            .finding_count =
-                                                unit->finding_count,
-                                            .claims = unit->claims,
-                                            .claim_count = unit->claim_count,
-                                            .locate = unit_locate,
-                                            .name = unit_name,
-                                            .payload = unit};
+  const struct hvci_record_source source = {
+      .file = unit->file,
+      .target = "x86_64-pc-windows-msvc",
+      .producer = "test",
+      .unit = &unit->fact,
+      .program = &unit->program,
+      .solution = solution,
+      .findings = unit->findings,
+      .finding_count = unit->finding_count,
+      .extras = unit->extras,
+      .suppressions = unit->suppressions,
+      .suppression_count = unit->suppression_count,
+      .claims = unit->claims,
+      .claim_count = unit->claim_count,
+      .locate = unit_locate,
+      .name = unit_name,
+      .payload = unit};
   char *bytes = hvci_record_write(&source, length);
   hvci_solution_free(solution);
   return bytes;

@@ -237,6 +237,87 @@ static void same_unit_gives_same_bytes(void **state) {
   free(second);
 }
 
+static void what_hides_a_finding_is_read_back(void **state) {
+  static struct unit unit;
+  static struct hvci_finding findings[2];
+  static const uint32_t by[] = {1};
+  static const struct hvci_record_edit edit = {.file = "a.h",
+                                               .line = 3,
+                                               .column = 4,
+                                               .end_line = 5,
+                                               .end_column = 6,
+                                               .text = "NonPagedPoolNx"};
+  static const struct hvci_record_extra extras[] = {
+      {.by = by, .by_count = 1}, {.edits = &edit, .edit_count = 1}};
+  static const struct hvci_suppression suppressions[] = {
+      {.kind = HVCI_SUPPRESSION_STATE,
+       .file = "b.c",
+       .line = 7,
+       .column = 8,
+       .idle_warnings = 1,
+       .warnings = 3},
+      {.kind = HVCI_SUPPRESSION_COMMENT,
+       .file = "a.c",
+       .line = 9,
+       .column = 1,
+       .rules = 1u << HVCI_RULE_DYNAMIC_CODE,
+       .reason = "why",
+       .until = 20271231}};
+  size_t length;
+  (void)state;
+  build(&unit);
+  for (size_t i = 0; i < 2; i++) {
+    hvci_finding_init(&findings[i], HVCI_RULE_DYNAMIC_CODE, HVCI_CERTAIN,
+                      unit_place(30 + i, 2));
+    findings[i].anchor = unit_place(40 + i, 2);
+  }
+  unit.findings = findings;
+  unit.finding_count = 2;
+  unit.extras = extras;
+  unit.suppressions = suppressions;
+  unit.suppression_count = 2;
+  unit.suppressed.scope = "Wrap::inner";
+  unit.suppressed.scope_first = 20;
+  unit.suppressed.scope_last = 60;
+  unit.suppressed.words = "f ( \xFF )";
+  unit.suppressed.end_line = 31;
+  unit.suppressed.end_column = 9;
+  char *bytes = unit_record(&unit, &length);
+  struct hvci_record *record = read_back(bytes, length);
+  assert_non_null(record);
+  assert_int_equal(record->finding_count, 2);
+  assert_int_equal(record->findings[0].by_count, 1);
+  assert_int_equal(record->findings[0].by[0], 1);
+  assert_int_equal(record->findings[0].edit_count, 0);
+  assert_int_equal(record->findings[1].by_count, 0);
+  assert_int_equal(record->findings[1].edit_count, 1);
+  assert_string_equal(record->findings[1].edits->file, "a.h");
+  assert_int_equal(record->findings[1].edits->end_line, 5);
+  assert_int_equal(record->findings[1].edits->end_column, 6);
+  assert_string_equal(record->findings[1].edits->text, "NonPagedPoolNx");
+  const struct hvci_place *place = at(record, record->findings[1].range);
+  assert_int_equal(place->line, 31);
+  assert_int_equal(place->end_line, 31);
+  assert_int_equal(place->end_column, 9);
+  assert_string_equal(place->scope, "Wrap::inner");
+  assert_int_equal(place->scope_first, 20);
+  assert_int_equal(place->scope_last, 60);
+  assert_string_equal(place->words, "f ( \xFF )");
+  assert_int_equal(at(record, record->findings[1].anchor)->line, 41);
+  assert_int_equal(record->suppression_count, 2);
+  assert_int_equal(record->suppressions[0].kind, HVCI_SUPPRESSION_STATE);
+  assert_string_equal(record->suppressions[0].file, "b.c");
+  assert_int_equal(record->suppressions[0].line, 7);
+  assert_int_equal(record->suppressions[0].warnings, 3);
+  assert_int_equal(record->suppressions[0].idle_warnings, 1);
+  assert_string_equal(record->suppressions[0].reason, "");
+  assert_int_equal(record->suppressions[1].rules, 1u << HVCI_RULE_DYNAMIC_CODE);
+  assert_string_equal(record->suppressions[1].reason, "why");
+  assert_int_equal(record->suppressions[1].until, 20271231);
+  hvci_record_free(record);
+  free(bytes);
+}
+
 static void path_may_be_no_utf8(void **state) {
   static struct unit unit;
   size_t length;
@@ -285,15 +366,28 @@ static void damage_does_no_harm(void **state) {
   free(bytes);
 }
 
-#define HEAD "{\"format\":\"hvcilint-record\",\"version\":1,"
+#define HEAD "{\"format\":\"hvcilint-record\",\"version\":2,"
 #define UNIT                                                                   \
   "\"producer\":\"p\",\"unit\":{\"file\":\"a\",\"target\":\"t\",\"opt_in\":"   \
   "\"none\",\"os\":0,\"pointer_width\":64},"
-#define FILES "\"files\":[\"a\"],"
+#define FILES "\"files\":[\"a\"],\"scopes\":[[\"f\",1,2]],\"suppressions\":[],"
 
 #define CLAIM(claim)                                                           \
   HEAD UNIT FILES "\"places\":[],\"findings\":[],\"claims\":[" claim           \
                   "],\"functions\":[]}"
+
+#define PLACE_WITH(more)                                                       \
+  HEAD UNIT FILES "\"places\":[[0,1,1," more                                   \
+                  "]],\"findings\":[],\"claims\":[],\"functions\":[]}"
+
+#define SUPPRESSION(suppression)                                               \
+  HEAD UNIT "\"files\":[\"a\"],\"scopes\":[],\"suppressions\":[" suppression   \
+            "],\"places\":[],\"findings\":[],\"claims\":[],\"functions\":[]}"
+
+#define FINDING(more)                                                          \
+  HEAD UNIT FILES                                                              \
+      "\"places\":[],\"findings\":[{\"rule\":\"hvci-dynamic-code\","           \
+      "\"message\":\"m\"," more "}],\"claims\":[],\"functions\":[]}"
 
 static void claims_that_cannot_be_are_refused(void **state) {
   static const struct {
@@ -355,10 +449,10 @@ static void refusals_say_why(void **state) {
       {"MZ\x90", "not a record of hvcilint"},
       {"{\"format\":\"hvcilint-record\",\"version\":\"1\"}",
        "not a record of hvcilint"},
-      {"{\"format\":\"hvcilint-record\",\"version\":2,!",
-       "newer record version 2; this hvcilint reads 1"},
-      {"{\"format\":\"hvcilint-record\",\"version\":0,",
-       "older record version 0; this hvcilint reads 1"},
+      {"{\"format\":\"hvcilint-record\",\"version\":3,!",
+       "newer record version 3; this hvcilint reads 2"},
+      {"{\"format\":\"hvcilint-record\",\"version\":1,",
+       "older record version 1; this hvcilint reads 2"},
       {HEAD "!}", "damaged record: no JSON at byte 41"},
       {HEAD "\"x\":1}",
        "damaged record: the record: Object item not found: producer"},
@@ -368,9 +462,35 @@ static void refusals_say_why(void **state) {
       {HEAD UNIT FILES
        "\"places\":[[1,1,1]],\"findings\":[],\"claims\":[],\"functions\":[]}",
        "damaged record: a place's file is 1, which is out of bounds"},
-      {HEAD UNIT FILES "\"places\":[[0,1,1,[\"hvci-x\"],[]]],\"findings\":[],"
-                       "\"claims\":[],\"functions\":[]}",
+      {PLACE_WITH("{\"rules\":[\"hvci-x\"]}"),
        "this hvcilint does not know the rule 'hvci-x'"},
+      {PLACE_WITH("[]"), "damaged record: a place: Expected object, got array"},
+      {PLACE_WITH("{\"scope\":1}"),
+       "damaged record: a scope's number is 1, which is out of bounds"},
+      {PLACE_WITH("{\"end\":[1]}"),
+       "damaged record: an end is not an array as it should be"},
+      {PLACE_WITH("{\"end\":[1,-1]}"),
+       "damaged record: a column is -1, which is out of bounds"},
+      {PLACE_WITH("{\"macro\":2}"),
+       "damaged record: a place is 2, which is out of bounds"},
+      {PLACE_WITH("{\"words\":1}"), "damaged record: words is not a text"},
+      {PLACE_WITH("{\"by\":[0]}"),
+       "damaged record: there is no such suppression"},
+      {SUPPRESSION("1"),
+       "damaged record: a suppression: Expected object, got integer"},
+      {SUPPRESSION("{\"kind\":\"x\",\"at\":[0,1,1]}"),
+       "damaged record: unknown suppression 'x'"},
+      {SUPPRESSION("{\"kind\":\"line\",\"at\":[1,1,1]}"),
+       "damaged record: a place's file is 1, which is out of bounds"},
+      {SUPPRESSION("{\"kind\":\"line\",\"at\":[0,1]}"),
+       "damaged record: a suppression's place is not an array as it should be"},
+      {SUPPRESSION("{\"kind\":\"line\",\"at\":[0,1,1],\"until\":\"x\"}"),
+       "damaged record: a date is not an integer"},
+      {FINDING("\"by\":[0]"), "damaged record: there is no such suppression"},
+      {FINDING("\"fix\":[[0,1,1,1]]"),
+       "damaged record: an edit is not an array as it should be"},
+      {FINDING("\"fix\":[[0,1,1,1,1,2]]"),
+       "damaged record: an edit is not a text"},
       {HEAD UNIT FILES "\"places\":[],\"findings\":[],\"claims\":[],"
                        "\"functions\":[{\"name\":\"f\",\"body\":"
                        "true,\"sites\":[{\"callee\":1,\"arguments\":[]}]}]}",
@@ -400,7 +520,7 @@ static void refusals_say_why(void **state) {
       {HEAD UNIT FILES "\"places\":[],\"findings\":[],\"claims\":[],"
                        "\"functions\":[{\"name\":\"f\",\"name\":"
                        "\"g\"}]}",
-       "damaged record: no JSON at byte 213"},
+       "damaged record: no JSON at byte 252"},
   };
   (void)state;
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -427,6 +547,7 @@ int main(void) {
       cmocka_unit_test(claims_are_read_back),
       cmocka_unit_test(findings_on_sections_are_left_to_the_driver),
       cmocka_unit_test(same_unit_gives_same_bytes),
+      cmocka_unit_test(what_hides_a_finding_is_read_back),
       cmocka_unit_test(path_may_be_no_utf8),
       cmocka_unit_test(no_part_of_a_record_is_one),
       cmocka_unit_test(damage_does_no_harm),

@@ -2,6 +2,7 @@
 #include "facts.h"
 #include "hvci/suppress.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #define POOL "hvci-execute-pool-type"
@@ -450,8 +451,77 @@ static void a_comment_with_any_byte_changed_is_read(void **state) {
   }
 }
 
+static void reason_is_what_is_behind_the_rules(void **state) {
+  static const struct {
+    const char *comment, *reason;
+  } cases[] = {
+      {"// hvcilint: allow(hvci-dynamic-code)", ""},
+      {"// hvcilint: allow(hvci-dynamic-code)   \r", ""},
+      {"// hvcilint: allow(hvci-dynamic-code) vendor's table\t",
+       "vendor's table"},
+      {"/* hvcilint: allow(hvci-dynamic-code) why */", "why"},
+      {"/*hvcilint: allow(hvci-dynamic-code)*/", ""},
+      {"// hvcilint: allow(hvci-dynamic-code) ends in */", "ends in */"},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct hvci_allow out;
+    assert_int_equal(allow(&out, cases[i].comment), HVCI_OK);
+    assert_int_equal(out.reason_length, strlen(cases[i].reason));
+    assert_memory_equal(out.reason, cases[i].reason, out.reason_length);
+    assert_int_equal(out.until, 0);
+  }
+}
+
+static void last_day_stands_among_the_rules(void **state) {
+  struct hvci_allow out;
+  (void)state;
+  assert_int_equal(
+      allow(&out,
+            "// hvcilint: allow(hvci-dynamic-code, until=2028-02-29) why"),
+      HVCI_OK);
+  assert_int_equal(out.until, 20280229);
+  assert_int_equal(out.rules, 1u << HVCI_RULE_DYNAMIC_CODE);
+  assert_int_equal(out.reason_length, 3);
+  assert_int_equal(
+      allow(&out, "// hvcilint: allow(until=2027-12-31,hvci-dynamic-code)"),
+      HVCI_OK);
+  assert_int_equal(out.until, 20271231);
+}
+
+static void what_is_no_day_is_refused(void **state) {
+  static const char *const days[] = {"",           "2027",        "2027-02-29",
+                                     "2027-13-01", "2027-00-10",  "2027-04-31",
+                                     "2027-01-00", "0000-01-01",  "2027/01/01",
+                                     "2027-1-01",  "2027-01-011", "20x7-01-01",
+                                     "-027-01-01"};
+  (void)state;
+  for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+    struct hvci_allow out;
+    char comment[96], name[64];
+    assert_int_equal(hvci_day_parse(days[i], strlen(days[i])), 0);
+    (void)snprintf(comment, sizeof comment,
+                   "// hvcilint: allow(hvci-dynamic-code, until=%s)", days[i]);
+    (void)snprintf(name, sizeof name, "until=%s", days[i]);
+    assert_int_equal(allow(&out, comment), HVCI_ERROR_COMMENT);
+    assert_string_equal(out.unknown, name);
+  }
+}
+
+static void day_alone_allows_nothing(void **state) {
+  struct hvci_allow out;
+  (void)state;
+  assert_int_equal(allow(&out, "// hvcilint: allow(until=2027-12-31) why"),
+                   HVCI_ERROR_COMMENT);
+  assert_string_equal(out.unknown, "");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(reason_is_what_is_behind_the_rules),
+      cmocka_unit_test(last_day_stands_among_the_rules),
+      cmocka_unit_test(what_is_no_day_is_refused),
+      cmocka_unit_test(day_alone_allows_nothing),
       cmocka_unit_test(each_warning_has_a_bit_of_its_own),
       cmocka_unit_test(other_warnings_have_none),
       cmocka_unit_test(a_warning_is_read_as_a_number),

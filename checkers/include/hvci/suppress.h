@@ -39,13 +39,21 @@ struct hvci_warning_event {
 ptrdiff_t hvci_warning_disabled_by(const struct hvci_warning_event *events,
                                    size_t count, uint32_t warning);
 
-/* What a comment allows: "hvcilint: allow(rule, rule) reason". */
+/* What a comment allows: "hvcilint: allow(rule, rule, until=2027-12-31)
+   reason". */
 struct hvci_allow {
-  bool present;     /* the comment addresses us */
-  uint32_t rules;   /* bit r: rule r */
-  char unknown[64]; /* with HVCI_ERROR_COMMENT: the name that is no rule, cut to
-                       fit, or "" if the form is wrong */
+  bool present;       /* the comment addresses us */
+  uint32_t rules;     /* bit r: rule r */
+  uint32_t until;     /* 20271231: the last day on which it counts; 0: always */
+  const char *reason; /* in the comment, reason_length bytes; may be none */
+  size_t reason_length;
+  char unknown[64]; /* with HVCI_ERROR_COMMENT: the name that is no rule, or the
+                       date that is none, cut to fit, or "" if the form is
+                       wrong */
 };
+
+/* The day of "2027-12-31" as 20271231, or 0 if there is no such day. */
+uint32_t hvci_day_parse(const char *text, size_t length);
 
 /* `comment` is the text with its slashes, length bytes, no NUL needed. */
 enum hvci_status hvci_allow_parse(struct hvci_allow *out, const char *comment,

@@ -14,16 +14,18 @@ for name in sys.argv[1:]:
     with open(f"{name}.claims", encoding="utf-8") as text:
         for line in text:
             number, rules, claim = line.split(None, 2)
-            suppressed = [[rules], []] if rules != "-" else []
+            suppressed = [{"rules": [rules]}] if rules != "-" else []
             places.append([0, int(number), 1, *suppressed])
             claims.append({**json.loads(claim), "place": len(places)})
     record = {
         "format": "hvcilint-record",
-        "version": 1,
+        "version": 2,
         "producer": "claims.py",
         "unit": {"file": f"{name}.c", "target": TARGET, "opt_in": "none",
                  "os": 0, "pointer_width": 64},
         "files": [f"{name}.c"],
+        "scopes": [],
+        "suppressions": [],
         "places": places,
         "findings": [],
         "claims": claims,
