@@ -25,6 +25,18 @@ inline unsigned bitWidth(const clang::FieldDecl *Field,
 #endif
 }
 
+/// What an engine takes in place of \p Options, which outlive it.
+inline auto engineOptions(clang::DiagnosticOptions &Options)
+#if CLANG_VERSION_MAJOR >= 21
+    -> clang::DiagnosticOptions & {
+  return Options;
+}
+#else
+    -> llvm::IntrusiveRefCntPtr<clang::DiagnosticOptions> {
+  return &Options; // which count their users themselves
+}
+#endif
+
 } // namespace hvci::compat
 
 #endif

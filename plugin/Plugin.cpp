@@ -7,6 +7,7 @@
 #include "Config.h"
 #include "RecordWriter.h"
 #include "Reporter.h"
+#include "TidyModule.h"
 
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendPluginRegistry.h"
@@ -38,7 +39,11 @@ public:
 protected:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  StringRef) override {
-    std::unique_ptr<Reporter> Host = createClangReporter(CI.getDiagnostics());
+    std::unique_ptr<Reporter> Host =
+        isClangTidy() ? createTidyReporter(CI, Options)
+                      : createClangReporter(CI.getDiagnostics());
+    if (!Host)
+      return std::make_unique<ASTConsumer>();
     auto Project = std::make_unique<Config>(CI, *Host);
     RecordMode Mode = isMainAction(CI) ? RecordMode::Output
                       : Options.record ? RecordMode::Beside
@@ -129,6 +134,8 @@ struct Registration {
     }
     Beside.emplace("hvcilint-beside", "hvcilint beside every compile");
     Main.emplace(Name, "find what memory integrity (HVCI) refuses");
+    if (isClangTidy())
+      registerTidyModule();
   }
 
   std::optional<FrontendPluginRegistry::Add<BesideAction>> Beside;

@@ -55,6 +55,16 @@ config.substitutions += [
     ("%counters", f"{config.python} {image_inputs}/counters.py "
                   f"{os.path.join(config.binary_root, 'bin', 'hvcilint')}"),
     ("%status", f"{config.python} {config.test_source_root}/link/Inputs/status.py"),
+    # %tidy SOURCE %tidy_args; with a path for SOURCE that clang-cl may take for an
+    # option, the driver is Clang's own
+    ("%run_clang_tidy", config.run_clang_tidy),
+    ("%clang_tidy_binary", os.path.realpath(config.clang_tidy)),
+    ("%tidy_args", f"-- --target={targets['x64']} {quiet} -isystem {inputs}/km"),
+    ("%tidy", f"{config.clang_tidy} --quiet -load {plugin}"),
+    ("%run_tidy", f"{config.python} {config.run_clang_tidy} "
+                  f"-clang-tidy-binary {config.clang_tidy} "
+                  f"-clang-apply-replacements-binary {config.apply_replacements} "
+                  f"-load {plugin}"),
     ("%clang_cl", config.clang_cl),
     ("%clang", clang),
     ("%other_clang", config.other_clang),

@@ -4,6 +4,7 @@
 
 usage: docs.py commands --root DIR --work DIR --plugin SO --hvcilint COMMAND
                         --clang CLANG --clang-cl CLANG_CL --lld-link LLD_LINK
+                        --clang-tidy CLANG_TIDY --run-clang-tidy RUN_CLANG_TIDY
        docs.py examples --root DIR --work DIR --hvcilint COMMAND
                         -- COMPILER ARGUMENT...
        docs.py pages    --root DIR
@@ -11,7 +12,8 @@ usage: docs.py commands --root DIR --work DIR --plugin SO --hvcilint COMMAND
 commands  runs each line `$ command` of each ```console block and compares what
           follows it, up to the next `$` or the end of the block, with its
           output; a line `...` stands for any lines, and nothing at all is not
-          compared. The exit status has to be 0, or not 0 where `error: ` or
+          compared, nor is the way to the folder that the command runs in.
+          The exit status has to be 0, or not 0 where `error: ` or
           `N findings in` is shown. A command runs in a copy of the repository, in which the plugin
           and the command lie where the release preset puts them, next to the page's own files:
           those of fences such as ```c driver.c. HEAVY lists what is not run.
@@ -38,6 +40,9 @@ HEAVY = {
     "cmake": ("builds all; the presets and options are looked up", True),
     "ctest": ("runs this test", True),
 }
+
+# What finds the kit's headers by the environment.
+COMPILERS = ("clang", "clang-cl", "clang-tidy", "run-clang-tidy")
 
 HEADINGS = ["What it flags", "Why it matters under memory integrity", "Bad",
             "Good", "How to fix", "When it stays silent", "Suppress",
@@ -134,6 +139,11 @@ def matches(shown, output):
             and matches(shown[1:], output[1:]))
 
 
+def shortened(output, folder):
+    """The lines of the output, without the way to the folder it was made in."""
+    return output.replace(f"{folder.resolve()}{os.sep}", "").splitlines()
+
+
 def look_up(root, command, environment):
     """The problems of a command that is not run."""
     words = command.split()
@@ -176,7 +186,9 @@ def write_programs(options):
     folder.mkdir(parents=True)
     for name, target in (("clang", options.clang),
                          ("clang-cl", options.clang_cl),
-                         ("lld-link", options.lld_link)):
+                         ("lld-link", options.lld_link),
+                         ("clang-tidy", options.clang_tidy),
+                         ("run-clang-tidy", options.run_clang_tidy)):
         for suffix in ("", "-22", "-19"):
             path = folder / (name + suffix)
             path.write_text(f'#!/bin/sh\nexec "{target}" "$@"\n', "utf-8")
@@ -228,7 +240,7 @@ def check_commands(options):
                 folder = folder or make_copy(options, page, number)
                 done = subprocess.run(
                     ["bash", "-c", command], cwd=folder, check=False,
-                    env=ready if program in ("clang", "clang-cl") else plain,
+                    env=ready if program in COMPILERS else plain,
                     stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                     stderr=subprocess.STDOUT, text=True, timeout=300)
                 fails = any("error: " in text or FINDINGS.match(text)
@@ -236,7 +248,7 @@ def check_commands(options):
                 if (done.returncode != 0) != fails:
                     yield (f"{where}: exit status {done.returncode}\n"
                            f"{done.stdout}")
-                elif shown and not matches(shown, done.stdout.splitlines()):
+                elif shown and not matches(shown, shortened(done.stdout, folder)):
                     yield f"{where}: not the output shown, but\n{done.stdout}"
     for program in sorted(unused):
         yield f"HEAVY names {program}, which no page shows"
@@ -457,7 +469,8 @@ def main(arguments):
     parser.add_argument("--work", type=path)
     parser.add_argument("--plugin", type=path)
     parser.add_argument("--hvcilint", type=path)
-    for name in ("--clang", "--clang-cl", "--lld-link"):
+    for name in ("--clang", "--clang-cl", "--lld-link", "--clang-tidy",
+                 "--run-clang-tidy"):
         parser.add_argument(name)
     compiler = []
     if "--" in arguments:
