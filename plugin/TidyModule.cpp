@@ -211,7 +211,7 @@ class TidyReporter : public Reporter {
 
 public:
   TidyReporter(CompilerInstance &CI, Check &C)
-      : Context(C.context()), Comments(CI) {}
+      : SM(CI.getSourceManager()), Context(C.context()), Comments(CI) {}
 
   /// Puts .clang-tidy's options into ours.
   void apply(const Check &C, hvci_options &Options);
@@ -223,8 +223,13 @@ public:
     Level Severity = Message.Level;
     if (Severity != Level::Error && !Context.isCheckEnabled(Name))
       return;
+    // The kit's constants are macros of system headers. clang-tidy takes what
+    // lies in one for the header's fault and does not show it.
+    SourceLocation Loc = Message.Loc;
+    if (Loc.isValid() && SM.isInSystemMacro(Loc))
+      Loc = SM.getFileLoc(Loc);
     if (Severity == Level::Error && Name != ConfigCheck) {
-      if (Comments.covers(Name, Message.Loc))
+      if (Comments.covers(Name, Loc))
         return;
       // clang-tidy makes it one in its own way, filters and fixes included.
       if (Context.treatAsError(Name))
@@ -232,9 +237,8 @@ public:
     }
     {
       DiagnosticBuilder Builder =
-          Message.Loc.isValid()
-              ? Context.diag(Name, Message.Loc, "%0", idLevel(Severity))
-              : Context.diag(Name, "%0", idLevel(Severity));
+          Loc.isValid() ? Context.diag(Name, Loc, "%0", idLevel(Severity))
+                        : Context.diag(Name, "%0", idLevel(Severity));
       Builder << Message.Message;
       for (CharSourceRange Range : Message.Ranges)
         Builder << Range;
@@ -250,6 +254,7 @@ private:
     return static_cast<DiagnosticIDs::Level>(Severity);
   }
 
+  SourceManager &SM;
   ClangTidyContext &Context;
   NoLint Comments;
   std::vector<std::string> Arguments; ///< the options borrow from them
