@@ -28,7 +28,7 @@ check=(
   clang-19 clang-tools-19 libclang-19-dev llvm-19-dev lld-19
   clang-tidy-16 clang-tidy-19 clang-tidy-22 clang-tools-16 clang-tools-22 python3-yaml
   llvm-22 llvm-22-tools libclang-rt-22-dev llvm-19 llvm-19-tools clang-format-22
-  libcmocka-dev python3 python3-jsonschema shellcheck git diffutils
+  libcmocka-dev python3 python3-jsonschema shellcheck git diffutils binutils
   # corpus.sh, wine-images.sh
   debian-archive-keyring dpkg tar xz-utils
 )

@@ -8,7 +8,7 @@ import lit.formats
 config.name = "hvcilint"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".c", ".cpp", ".test"]
-config.excludes = ["Inputs", "unit", "property", "corpus", "fuzz"]
+config.excludes = ["Inputs", "unit", "property", "corpus", "fuzz", "install"]
 config.test_source_root = os.path.dirname(__file__)
 
 inputs = os.path.join(config.test_source_root, "Inputs")

@@ -1,0 +1,37 @@
+# What `cmake --install` puts where. Every path is relative to the prefix, and what
+# is installed finds the rest from where it lies itself: the prefix may be moved.
+#
+#   bin/hvcilint-<release>                     the command, with that LLVM's reader
+#   bin/hvcilint                               the newest of those in the prefix
+#   bin/hvcilint-cl-<release>                  clang-cl with the plugin in it
+#   lib/hvcilint/<release>/hvcilint.so         the plugin for that Clang
+#   lib/cmake/Hvcilint/                        find_package(Hvcilint)
+#   share/doc/hvcilint/                        pages, examples, licence
+#
+# Builds for several releases share a prefix: all but the pages and the CMake
+# package, which are the same, has the release in its name.
+
+include(CMakePackageConfigHelpers)
+
+set(HVCI_COMPONENT hvcilint-${HVCI_LLVM})
+set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME ${HVCI_COMPONENT})
+
+install(TARGETS hvcilint
+        LIBRARY DESTINATION lib/hvcilint/${HVCI_LLVM} COMPONENT ${HVCI_COMPONENT})
+install(PROGRAMS $<TARGET_FILE:hvcilint-command> DESTINATION bin
+        RENAME hvcilint-${HVCI_LLVM}${CMAKE_EXECUTABLE_SUFFIX}
+        COMPONENT ${HVCI_COMPONENT})
+# A package leaves the choice to the system, by update-alternatives.
+install(SCRIPT ${CMAKE_CURRENT_LIST_DIR}/InstallNewest.cmake COMPONENT newest)
+
+write_basic_package_version_file(
+  ${CMAKE_BINARY_DIR}/HvcilintConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ${CMAKE_CURRENT_LIST_DIR}/HvcilintConfig.cmake
+              ${CMAKE_BINARY_DIR}/HvcilintConfigVersion.cmake
+        DESTINATION lib/cmake/Hvcilint COMPONENT common)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs/ DESTINATION share/doc/hvcilint
+        COMPONENT common FILES_MATCHING PATTERN *.md)
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/CHANGELOG.md
+        DESTINATION share/doc/hvcilint COMPONENT common)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/examples
+        DESTINATION share/doc/hvcilint COMPONENT common)

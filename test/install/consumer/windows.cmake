@@ -1,0 +1,11 @@
+# clang-cl for Windows, with headers of the project's tests in place of a kit.
+set(CMAKE_SYSTEM_NAME Windows)
+set(CMAKE_SYSTEM_PROCESSOR AMD64)
+set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
+foreach(language C CXX)
+  set(CMAKE_${language}_COMPILER_TARGET x86_64-pc-windows-msvc)
+endforeach()
+list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES HEADERS)
+set(CMAKE_C_FLAGS_INIT "-imsvc ${HEADERS}")
+set(CMAKE_CXX_FLAGS_INIT "-imsvc ${HEADERS}")
+set(CMAKE_MSVC_RUNTIME_LIBRARY "")
