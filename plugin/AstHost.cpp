@@ -403,6 +403,13 @@ public:
   // From a precompiled header: judged when that was made.
   void HandleInterestingDecl(DeclGroupRef) override {}
 
+  // Clangd reads headers without the bodies of their functions. The project's
+  // own may be wrappers, which their callers are judged by.
+  bool shouldSkipFunctionBody(Decl *D) override {
+    const SourceManager &SM = CI.getSourceManager();
+    return SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation()));
+  }
+
   void HandleTagDeclDefinition(TagDecl *Tag) override;
   void HandleTranslationUnit(ASTContext &Context) override;
 

@@ -5,11 +5,13 @@
 #include "Config.h"
 
 #include "Compat.h"
+#include "Preload.h"
 
 #include "clang/Basic/FileManager.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
+#include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
@@ -64,14 +66,23 @@ std::string Config::find() const {
 void Config::refuse(StringRef Path, const hvci_config_error &Error) const {
   SourceManager &SM = CI.getSourceManager();
   SourceLocation Loc;
-  if (OptionalFileEntryRef File = CI.getFileManager().getOptionalFileRef(Path))
+  std::string Place;
+  if (isInEditor()) { // which shows what is in its file, and that once
+    if (CI.getPreprocessorOpts().GeneratePreamble)
+      return;
+    Loc = SM.getLocForStartOfFile(SM.getMainFileID());
+    Place = (Path + ":" + Twine(Error.line) + ":" + Twine(Error.column) + ": ")
+                .str();
+  } else if (OptionalFileEntryRef File =
+                 CI.getFileManager().getOptionalFileRef(Path)) {
     Loc = SM.translateLineCol(SM.getOrCreateFileID(*File, SrcMgr::C_User),
                               Error.line, Error.column);
+  }
   Shown Message;
   Message.Level = Shown::Severity::Error;
   Message.Loc = Loc;
   Message.Name = "hvci-config";
-  Message.Message = Error.text;
+  Message.Message = Place + Error.text;
   Host.report(Message);
 }
 

@@ -5,6 +5,7 @@
 #include "AstHost.h"
 #include "Compat.h"
 #include "Config.h"
+#include "Preload.h"
 #include "RecordWriter.h"
 #include "Reporter.h"
 #include "TidyModule.h"
@@ -124,6 +125,7 @@ unsigned hostMajor() {
 /// find nothing and let that look like a clean unit: so it stops the compile.
 struct Registration {
   Registration() {
+    endPreload();
     unsigned Host = hostMajor();
     if (Host != 0 && Host != compat::ClangMajor) {
       std::fprintf(stderr,

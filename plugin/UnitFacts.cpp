@@ -22,6 +22,9 @@ static std::optional<uint64_t> macroNumber(Preprocessor &PP, StringRef Name) {
   if (!PP.getMacroInfo(Identifier))
     return std::nullopt;
 
+  // The file's tokens are all read: what follows is nobody's. Clangd takes its
+  // watcher away itself, but later, and would loop over tokens of no file.
+  PP.setTokenWatcher(nullptr);
   auto Tokens = std::make_unique<Token[]>(2);
   Tokens[0].startToken();
   Tokens[0].setKind(Identifier->getTokenID());

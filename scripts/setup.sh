@@ -21,7 +21,7 @@ END
 demo=(
   cmake ninja-build pkgconf gcc g++ libc6-dev libyaml-dev libpcre2-dev
   clang-22 libclang-22-dev llvm-22-dev lld-22
-  libjansson-dev libpopt-dev
+  libjansson-dev libpopt-dev libuv1-dev
   mingw-w64-common mingw-w64-x86-64-dev
 )
 check=(
@@ -29,6 +29,7 @@ check=(
   clang-tidy-16 clang-tidy-19 clang-tidy-22 clang-tools-16 clang-tools-22 python3-yaml
   llvm-22 llvm-22-tools libclang-rt-22-dev llvm-19 llvm-19-tools clang-format-22
   libcmocka-dev python3 python3-jsonschema shellcheck git diffutils binutils
+  clangd-22 clangd-19 neovim
   # corpus.sh, wine-images.sh
   debian-archive-keyring dpkg tar xz-utils
 )

@@ -65,6 +65,11 @@ config.substitutions += [
                   f"-clang-tidy-binary {config.clang_tidy} "
                   f"-clang-apply-replacements-binary {config.apply_replacements} "
                   f"-load {plugin}"),
+    ("%editor", f"{config.python} {config.test_source_root}/editor/protocol.py "
+                f"--hvcilint {os.path.join(config.binary_root, 'bin', 'hvcilint')} "
+                f"--clangd {config.clangd} --clang-cl {config.clang_cl} "
+                f"--kit {inputs}/km --plugin {plugin} --nvim {config.nvim} "
+                f"--build {config.source_root}/examples/build.sh"),
     ("%clang_cl", config.clang_cl),
     ("%clang", clang),
     ("%other_clang", config.other_clang),

@@ -8,7 +8,8 @@
 #include <string.h>
 
 // In the order of `hvcilint --help`.
-static const struct verb *const verbs[] = {&link_verb, &image_verb};
+static const struct verb *const verbs[] = {&link_verb, &image_verb,
+                                           &clangd_verb};
 enum { VERBS = sizeof verbs / sizeof *verbs };
 
 struct choice {
@@ -69,7 +70,15 @@ static int choose(struct choice *choice, int argc, char **argv) {
   return status;
 }
 
+// Whether the command was called by a name that editors can take for clangd's.
+static bool is_clangd(const char *path) {
+  const char *slash = strrchr(path, '/');
+  return strcmp(slash ? slash + 1 : path, "hvcilint-clangd") == 0;
+}
+
 int main(int argc, char **argv) {
+  if (argc > 0 && is_clangd(argv[0]))
+    return clangd_verb.run(argc, argv);
   struct choice choice = {.verb = NULL};
   int status = choose(&choice, argc, argv);
   if (status != VERB_READ)

@@ -7,7 +7,8 @@
 
 #include "verb.h"
 
-extern const struct verb image_verb; /* hvcilint image */
-extern const struct verb link_verb;  /* hvcilint link */
+extern const struct verb clangd_verb; /* hvcilint clangd */
+extern const struct verb image_verb;  /* hvcilint image */
+extern const struct verb link_verb;   /* hvcilint link */
 
 #endif

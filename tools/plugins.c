@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * plugins.c - what is installed beside the command: plugins and pages.
+ */
+#include "plugins.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <uv.h>
+
+static bool exists(const char *path) {
+  uv_fs_t request;
+  int status = uv_fs_access(NULL, &request, path, 4 /* to read */, NULL);
+  uv_fs_req_cleanup(&request);
+  return status == 0;
+}
+
+static void cut_last_part(char *path) {
+  char *slash = strrchr(path, '/');
+  if (slash)
+    *slash = '\0';
+}
+
+bool plugin_prefix(char *path, size_t size) {
+  if (uv_exepath(path, &size) != 0)
+    return false;
+  cut_last_part(path); // the command
+  cut_last_part(path); // bin
+  return true;
+}
+
+bool plugin_find(char *path, size_t size, unsigned release) {
+  char prefix[PATH_MAX];
+  if (!plugin_prefix(prefix, sizeof prefix))
+    return false;
+  (void)snprintf(path, size, "%s/lib/hvcilint/%u/hvcilint.so", prefix, release);
+  if (exists(path))
+    return true;
+  (void)snprintf(path, size, "%s/lib/hvcilint.so", prefix);
+  return release == HVCI_LLVM && exists(path);
+}
+
+size_t plugin_releases(unsigned *releases, size_t size) {
+  enum { OLDEST = 10, NEWEST = 99 };
+  char path[PATH_MAX + 64];
+  size_t count = 0;
+  for (unsigned release = NEWEST; release >= OLDEST && count < size; release--)
+    if (plugin_find(path, sizeof path, release))
+      releases[count++] = release;
+  return count;
+}
+
+static bool is_plain(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         (c >= '0' && c <= '9') || (c && strchr("/-._~", c));
+}
+
+static bool file_uri(char *uri, size_t size, const char *path) {
+  size_t length = (size_t)snprintf(uri, size, "file://");
+  for (; *path && length + 4 < size; path++)
+    length += (size_t)snprintf(uri + length, size - length,
+                               is_plain(*path) ? "%c" : "%%%02X",
+                               (unsigned)(unsigned char)*path);
+  return *path == '\0';
+}
+
+bool page_uri(char *uri, size_t size, const char *page) {
+  char prefix[PATH_MAX], path[2 * PATH_MAX];
+  if (!plugin_prefix(prefix, sizeof prefix))
+    return false;
+  (void)snprintf(path, sizeof path, "%s/share/doc/hvcilint/%s", prefix, page);
+  return exists(path) && file_uri(uri, size, path);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * plugins.h - what is installed beside the command: plugins and pages.
+ *
+ * Installed below some prefix they are lib/hvcilint/<LLVM release>/hvcilint.so
+ * and share/doc/hvcilint. In a build tree there is the one of lib/hvcilint.so,
+ * and the pages are those of the sources.
+ */
+#ifndef HVCI_TOOLS_PLUGINS_H
+#define HVCI_TOOLS_PLUGINS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The plugin for that release of LLVM: its path in `path`; false if it is not
+   there. */
+bool plugin_find(char *path, size_t size, unsigned release);
+
+/* The releases that there are plugins for, the newest first: at most `size`,
+   and how many. */
+size_t plugin_releases(unsigned *releases, size_t size);
+
+/* The folder that the command is installed below, without a slash at the end.
+ */
+bool plugin_prefix(char *path, size_t size);
+
+/* The URI of a page, which is named relative to docs/; false if it is not
+   there. */
+bool page_uri(char *uri, size_t size, const char *page);
+
+#endif
