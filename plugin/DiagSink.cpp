@@ -23,8 +23,9 @@ DiagSink::DiagSink(CompilerInstance &CI, const hvci_options &Options,
 Shown::Severity DiagSink::levelOf(const hvci_finding &Finding) const {
   if (Finding.certainty == HVCI_UNDECIDED)
     return Shown::Severity::Remark;
-  return Options.error >> Finding.rule & 1 ? Shown::Severity::Error
-                                           : Shown::Severity::Warning;
+  bool Error =
+      (Options.error >> Finding.rule & 1) && !(Record && Record->isOutput());
+  return Error ? Shown::Severity::Error : Shown::Severity::Warning;
 }
 
 // The edits as one fix. None if one of them has no place in a file, or was

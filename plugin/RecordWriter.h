@@ -35,6 +35,9 @@ public:
   RecordWriter(clang::CompilerInstance &CI, const hvci_options &Options,
                Suppressions &Suppressed, Config &Project, RecordMode Mode);
 
+  /// Whether the record is what the compile makes: then no finding may stop it.
+  bool isOutput() const { return Mode == RecordMode::Output; }
+
   /// A finding that is shown, or would be, with its fix; or one that
   /// suppressions hide.
   void add(const hvci_finding &Finding, const Suppressions::Numbers &By,

@@ -49,6 +49,8 @@ config.substitutions += [
     ("%arg", "-Xclang -plugin-arg-hvcilint -Xclang"),
     ("%load", load),
     ("%plugin", plugin),
+    ("%check", f"--hvcilint {os.path.join(config.binary_root, 'bin', 'hvcilint')} "
+               f"--plugin {plugin} --km {inputs}/km --clang {clang} --work %t"),
     ("%hvcilint", os.path.join(config.binary_root, "bin", "hvcilint")),
     ("%driver", f"env PATH={config.newest_bin}:{os.environ['PATH']} "
                 f"{config.python} {image_inputs}/driver.py"),

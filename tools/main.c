@@ -8,7 +8,7 @@
 #include <string.h>
 
 // In the order of `hvcilint --help`.
-static const struct verb *const verbs[] = {&link_verb, &image_verb,
+static const struct verb *const verbs[] = {&check_verb, &link_verb, &image_verb,
                                            &clangd_verb};
 enum { VERBS = sizeof verbs / sizeof *verbs };
 

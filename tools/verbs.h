@@ -7,6 +7,7 @@
 
 #include "verb.h"
 
+extern const struct verb check_verb;  /* hvcilint check */
 extern const struct verb clangd_verb; /* hvcilint clangd */
 extern const struct verb image_verb;  /* hvcilint image */
 extern const struct verb link_verb;   /* hvcilint link */

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * check.c - runs the plugin over every unit of a driver.
+ */
+#include "check.h"
+
+#include "build.h"
+#include "command.h"
+#include "compile_database.h"
+#include "message.h"
+#include "plan.h"
+#include "process.h"
+#include "results.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct check {
+  const struct check_options *options;
+  struct plan plan;
+  struct build build;
+  char *here;   // the folder that we were started in
+  char *output; // absolute
+};
+
+// ---- what is to be done ----------------------------------------------------
+
+static char *absolute(const struct check *check, const char *path) {
+  return path_join(check->here, path);
+}
+
+static bool exists(const char *path) {
+  struct file_facts facts;
+  return file_look(path, &facts);
+}
+
+static char *database_path(const struct check *check) {
+  struct file_facts facts;
+  char *path = absolute(check, check->options->database);
+  if (!file_look(path, &facts) || !facts.folder)
+    return path;
+  char *file = text_of("%s/compile_commands.json", path);
+  free(path);
+  return file;
+}
+
+static bool plan_database(struct check *check) {
+  struct database database;
+  char *path = database_path(check);
+  bool good = database_read(&database, path, &check->options->maps);
+  const char *configuration = check->options->configuration;
+  for (size_t i = 0; good && i < database.count; i++) {
+    struct compile compile;
+    compile_from(&compile, &database.entries[i], &check->options->maps);
+    plan_add(&check->plan, &compile, configuration ? configuration : "");
+    compile_free(&compile);
+  }
+  if (good && database.count == 0) {
+    say_error("%s: an empty compile database", path);
+    good = false;
+  }
+  database_free(&database);
+  free(path);
+  return good;
+}
+
+static bool find_tools(struct check *check) {
+  const struct check_options *options = check->options;
+  char *folder = program_folder();
+  char *plugin = text_of("%s/../lib/hvcilint.so", folder ? folder : ".");
+  struct plan *plan = &check->plan;
+  plan->plugin =
+      options->plugin ? absolute(check, options->plugin) : path_real(plugin);
+  plan->compiler = options->compiler && !strchr(options->compiler, '/')
+                       ? need(strdup(options->compiler))
+                   : options->compiler ? absolute(check, options->compiler)
+                                       : need(strdup(HVCI_LLVM_BIN "/clang"));
+  plan->config =
+      options->config ? absolute(check, options->config) : need(strdup(""));
+  plan->root = options->root ? absolute(check, options->root) : NULL;
+  bool good = plan->plugin && exists(plan->plugin);
+  if (!good)
+    say_error("%s: no plugin there; --plugin=FILE says where it is",
+              plan->plugin ? plan->plugin : plugin);
+  free(plugin);
+  free(folder);
+  return good;
+}
+
+// ---- results ---------------------------------------------------------------
+
+static bool ends_at_a_slash(const char *path, const char *end) {
+  size_t length = strlen(path), wanted = strlen(end);
+  return length >= wanted && strcmp(path + length - wanted, end) == 0 &&
+         (length == wanted || end[0] == '/' ||
+          path[length - wanted - 1] == '/');
+}
+
+static bool is_allowed(const struct check *check, const struct unit *unit) {
+  for (size_t i = 0; i < check->options->allowed.count; i++)
+    if (ends_at_a_slash(unit->job.source, check->options->allowed.items[i]))
+      return true;
+  return false;
+}
+
+static void take_list(char ***out, size_t *count, struct words *from) {
+  *out = from->items;
+  *count = from->count;
+  *from = (struct words){.items = NULL};
+}
+
+static void fill_unit(struct results_unit *out, const struct check *check,
+                      size_t i) {
+  const struct unit *unit = &check->plan.units[i];
+  struct outcome *outcome = &check->build.outcomes[i];
+  *out = (struct results_unit){
+      .source = need(strdup(unit->job.source)),
+      .directory = need(strdup(unit->job.directory)),
+      .configuration = need(strdup(unit->configuration)),
+      .record = text_of("records/%s.hvci", unit->name),
+      .status = outcome->status,
+      .error = need(
+          strdup(outcome->signature ? outcome->error : "it was not compiled")),
+      .allowed = is_allowed(check, unit)};
+  take_list(&out->dependencies, &out->dependency_count, &outcome->dependencies);
+}
+
+static void fill(struct results *out, const struct check *check) {
+  *out = (struct results){
+      .version = need(strdup(HVCI_VERSION)),
+      .llvm = need(strdup(HVCI_LLVM)),
+      .root = need(strdup(check->plan.root)),
+      .units = need(calloc(check->plan.count + 1, sizeof *out->units)),
+      .unit_count = check->plan.count};
+  for (size_t i = 0; i < check->plan.count; i++)
+    fill_unit(&out->units[i], check, i);
+}
+
+// As seen from where we were started, if it is below.
+static char *shown_path(const struct check *check, const char *path) {
+  size_t length = strlen(check->here);
+  bool below = path_is_below(path, check->here) && path[length] == '/';
+  const char *shown = below ? path + length + 1 : path;
+  return printable(shown, strlen(shown));
+}
+
+static void tell_dropped(const struct check *check, size_t i) {
+  const struct unit *unit = &check->plan.units[i];
+  const struct words *lists[] = {&unit->dropped,
+                                 &check->build.outcomes[i].dropped};
+  char *path = shown_path(check, unit->job.source);
+  for (size_t l = 0; l < 2; l++)
+    for (size_t w = 0; w < lists[l]->count; w++) {
+      char *word = printable(lists[l]->items[w], strlen(lists[l]->items[w]));
+      (void)printf("%s: note: the option %s has no match in Clang and was left "
+                   "out\n",
+                   path, word);
+      free(word);
+    }
+  free(path);
+}
+
+// How many units could not be analysed and had to be.
+static size_t tell(const struct check *check, const struct results *results) {
+  size_t failed = 0, allowed = 0;
+  for (size_t i = 0; i < check->plan.count; i++)
+    tell_dropped(check, i);
+  for (size_t i = 0; i < results->unit_count; i++) {
+    const struct results_unit *unit = &results->units[i];
+    if (unit->status == RESULTS_OK)
+      continue;
+    char *path = shown_path(check, unit->source);
+    char *error = printable(unit->error, strlen(unit->error));
+    (void)printf("%s%s%s%s: %s%s: %s\n", path, *unit->configuration ? " (" : "",
+                 unit->configuration, *unit->configuration ? ")" : "",
+                 results_status_name(unit->status),
+                 unit->allowed ? ", allowed" : "", error);
+    free(error);
+    free(path);
+    *(unit->allowed ? &allowed : &failed) += 1;
+  }
+  (void)printf("%zu unit%s: %zu analysed, %zu not", results->unit_count,
+               results->unit_count == 1 ? "" : "s",
+               results->unit_count - failed - allowed, failed + allowed);
+  (void)printf(allowed ? ", %zu of these allowed\n" : "\n", allowed);
+  return failed;
+}
+
+static int conclude(struct check *check, bool complete) {
+  struct results results;
+  if (!complete)
+    return EXIT_REFUSED;
+  fill(&results, check);
+  size_t failed = tell(check, &results);
+  bool good = true;
+  if (!results_write(&results, "results.json")) {
+    say_error("%s/results.json: cannot write: %s", check->output,
+              strerror(errno));
+    good = false;
+  }
+  results_free(&results);
+  if (fflush(stdout) != 0 || ferror(stdout)) {
+    say_error("cannot write: %s", strerror(errno));
+    good = false;
+  }
+  return good && failed == 0 ? EXIT_CLEAN : EXIT_REFUSED;
+}
+
+// ---- the output folder -----------------------------------------------------
+
+static char *output_path(const struct check *check) {
+  struct file_facts facts;
+  if (check->options->output)
+    return absolute(check, check->options->output);
+  const char *base = check->options->database ? check->options->database : ".";
+  char *path = absolute(check, base);
+  if (file_look(path, &facts) && !facts.folder)
+    path[path_name(path, false) - path] = '\0';
+  char *folder = path_join(path, "hvcilint");
+  free(path);
+  return folder;
+}
+
+static bool make_folders(const char *path) {
+  char *copy = need(strdup(path));
+  bool good = true;
+  for (char *c = copy + 1; good; c++)
+    if (*c == '/' || !*c) {
+      bool last = !*c;
+      *c = '\0';
+      good = exists(copy) || folder_make(copy);
+      if (last)
+        break;
+      *c = '/';
+    }
+  free(copy);
+  return good;
+}
+
+static bool enter(const struct check *check) {
+  int error;
+  if (!make_folders(check->output) || chdir(check->output) != 0) {
+    say_error("%s: cannot use it for the results: %s", check->output,
+              strerror(errno));
+    return false;
+  }
+  if (process_lock("lock", false, &error))
+    return true;
+  if (!error) {
+    (void)fprintf(stderr, "hvcilint: note: another run uses %s; waiting\n",
+                  check->output);
+    if (process_lock("lock", true, &error))
+      return true;
+  }
+  say_error("%s/lock: %s", check->output, strerror(error));
+  return false;
+}
+
+// The results of an older run are none of this tree.
+static bool forget_results(const struct check *check) {
+  if (unlink("results.json") == 0 || errno == ENOENT)
+    return true;
+  say_error("%s/results.json: %s", check->output, strerror(errno));
+  return false;
+}
+
+static int run(struct check *check) {
+  char *folder = program_folder();
+  char *program = text_of("%s/hvcilint-unit", folder ? folder : ".");
+  check->build.plan = &check->plan;
+  check->build.unit_program = program;
+  check->build.ninja = "ninja";
+  check->build.jobs = check->options->jobs;
+  check->build.seconds = check->options->seconds;
+  check->build.launcher = &check->options->launcher;
+  bool good = enter(check) && forget_results(check);
+  int status = EXIT_REFUSED;
+  if (good) {
+    bool complete = build_run(&check->build);
+    status = conclude(check, complete);
+  }
+  free(program);
+  free(folder);
+  return status;
+}
+
+int check_run(const struct check_options *options) {
+  struct check check = {.options = options, .here = current_folder()};
+  check.output = output_path(&check);
+  bool good =
+      find_tools(&check) && plan_database(&check) && plan_finish(&check.plan);
+  int status = good ? run(&check) : EXIT_USAGE;
+  build_free(&check.build);
+  plan_free(&check.plan);
+  free(check.output);
+  free(check.here);
+  return status;
+}

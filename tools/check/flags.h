@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * flags.h - turns the command of a build into one that writes a record.
+ */
+#ifndef HVCI_CHECK_FLAGS_H
+#define HVCI_CHECK_FLAGS_H
+
+#include "compile_database.h"
+
+struct compile {
+  bool cl;                  /* clang-cl's manner, not clang's */
+  struct words words;       /* options alone: no compiler, source, or output */
+  struct words dropped;     /* options without a match in Clang, as written */
+  struct words systems;     /* folders of system headers that options name */
+  struct words stubs;       /* headers that we stub */
+  char *source, *directory; /* absolute, of this machine; may be missing */
+};
+
+/* Fills *out, which compile_free() frees, from a command of the build. */
+void compile_from(struct compile *out, const struct entry *entry,
+                  const struct path_maps *maps);
+void compile_free(struct compile *compile);
+
+#endif

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * unit.c - one compile of hvcilint check: from its job to record and outcome.
+ *
+ * The record gets its name last, and the time at which the compile began: what
+ * is edited meanwhile is newer.
+ */
+#include "unit.h"
+
+#include "command.h"
+#include "dependencies.h"
+#include "hvci/record.h"
+#include "launcher.h"
+#include "message.h"
+#include "paths.h"
+#include "process.h"
+#include "whole_file.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+  MOST_BYTES_OF_A_COMMAND = 100000, // a word may have 131072 on Linux
+  CRASH_OF_CLANG = 70,              // what its driver makes of a crash
+  FIRST_SIGNAL = 128
+};
+
+struct run {
+  const char *name, *signature;
+  struct job job;
+  struct settings settings;
+  char *folder;   // of the output, absolute
+  char *record;   // where it is to be, at last
+  char *scratch;  // where it is written
+  char *depfile;  // where clang writes it; not in clang-cl's manner
+  char *response; // or NULL
+  struct outcome outcome;
+  struct words dependencies; // with system headers
+};
+
+char *unit_file(const char *kind, const char *name) {
+  return text_of("%s/%s", kind, name);
+}
+
+// ---- the command -----------------------------------------------------------
+
+static size_t bytes_of(const struct words *words) {
+  size_t bytes = 0;
+  for (size_t i = 0; i < words->count; i++)
+    bytes += strlen(words->items[i]) + 1;
+  return bytes;
+}
+
+static char *quote_all(const struct words *words) {
+  char *text = need(malloc(3 * bytes_of(words) + 2)), *out = text;
+  for (size_t i = 0; i < words->count; i++) {
+    *out++ = '"';
+    for (const char *in = words->items[i]; *in; in++) {
+      if (*in == '"' || *in == '\\')
+        *out++ = '\\';
+      *out++ = *in;
+    }
+    out = stpcpy(out, "\"\n");
+  }
+  *out = '\0';
+  return text;
+}
+
+// Long command lines go into a file.
+static bool add_options(struct run *run, struct words *command) {
+  if (bytes_of(&run->job.words) < MOST_BYTES_OF_A_COMMAND) {
+    words_append(command, &run->job.words);
+    return true;
+  }
+  run->response = text_of("%s.rsp", run->scratch);
+  char *text = quote_all(&run->job.words);
+  bool good = write_whole_file(run->response, text, strlen(text));
+  free(text);
+  words_add(command, "--rsp-quoting=posix");
+  words_take(command, text_of("@%s", run->response));
+  return good;
+}
+
+static void add_all(struct words *command, const char *const *words) {
+  for (; *words; words++)
+    words_add(command, *words);
+}
+
+// Relative, as clang-cl takes a slash for an option.
+static void add_source(const struct run *run, struct words *command) {
+  if (!run->job.cl) {
+    words_add(command, run->job.source);
+    return;
+  }
+  char *directory = path_real(run->job.directory);
+  char *source = path_relative(directory, run->job.source);
+  words_take(command, source[0] == '-' || source[0] == '@'
+                          ? text_of("./%s", source)
+                          : need(strdup(source)));
+  free(source);
+  free(directory);
+}
+
+static bool make_command(struct run *run, struct words *command) {
+  const char *const plugin[] = {
+      "-Xclang", "-load",   "-Xclang", run->settings.plugin,
+      "-Xclang", "-plugin", "-Xclang", "hvcilint",
+      NULL};
+  const char *const cl[] = {"--driver-mode=cl", "-nologo", NULL};
+  const char *const fixed[] = {"-fno-crash-diagnostics",
+                               "-fno-color-diagnostics", NULL};
+  words_append(command, &run->settings.launcher);
+  words_add(command, run->settings.compiler);
+  if (run->job.cl)
+    add_all(command, cl);
+  bool good = add_options(run, command);
+  add_all(command, fixed);
+  add_all(command, plugin);
+  if (run->settings.config[0]) {
+    words_add(command, "-Xclang");
+    words_add(command, "-plugin-arg-hvcilint");
+    words_add(command, "-Xclang");
+    words_take(command, text_of("config=%s", run->settings.config));
+  }
+  if (run->job.cl) {
+    words_add(command, "-showIncludes");
+    words_add(command, "-c");
+    words_take(command, text_of("-o%s", run->scratch));
+  } else {
+    const char *const output[] = {"-MD", "-MT",        "unit",
+                                  "-MF", run->depfile, "-c",
+                                  "-o",  run->scratch, NULL};
+    add_all(command, output);
+  }
+  add_source(run, command);
+  return good;
+}
+
+// ---- what came of it -------------------------------------------------------
+
+static void fail(struct run *run, enum results_status status, char *error) {
+  run->outcome.status = status;
+  free(run->outcome.error);
+  run->outcome.error = error;
+}
+
+static bool is_system(const struct run *run, const char *path) {
+  for (size_t i = 0; i < run->job.systems.count; i++)
+    if (path_is_below(path, run->job.systems.items[i]))
+      return true;
+  return false;
+}
+
+static void take_dependencies(struct run *run, struct process_result *result) {
+  size_t length;
+  words_add(&run->dependencies, run->job.source);
+  if (run->job.cl) {
+    dependencies_of_notes(&run->dependencies, result->output,
+                          run->job.directory);
+  } else {
+    char *text = read_file(run->depfile, &length);
+    if (text)
+      dependencies_of_make(&run->dependencies, text, run->job.directory);
+    else
+      fail(run, RESULTS_CRASHED, need(strdup("no list of the files it read")));
+    free(text);
+  }
+  if (run->job.config[0])
+    words_add(&run->dependencies, run->job.config);
+  words_sort(&run->dependencies);
+  for (size_t i = 0; i < run->dependencies.count; i++)
+    if (!is_system(run, run->dependencies.items[i]))
+      words_add(&run->outcome.dependencies, run->dependencies.items[i]);
+}
+
+// A record that is not whole is none.
+static void judge_record(struct run *run) {
+  size_t length;
+  char error[256];
+  char *bytes = read_file(run->scratch, &length);
+  struct hvci_record *record =
+      bytes ? hvci_record_read(bytes, length, 1, error, sizeof error) : NULL;
+  if (!bytes)
+    fail(run, RESULTS_CRASHED,
+         need(strdup(
+             "the compiler left no record, though it reported no error")));
+  else if (!record)
+    fail(run, RESULTS_CRASHED,
+         text_of("the compiler left a wrong record: %s", error));
+  run->outcome.record_size = length * (record != NULL);
+  hvci_record_free(record);
+  free(bytes);
+}
+
+static void judge_end(struct run *run, const struct process_result *result) {
+  char *error = first_error(result->errors ? result->errors : "");
+  const char *colon = *error ? ": " : "";
+  if (result->end == PROCESS_UNABLE)
+    fail(run, RESULTS_MISSING,
+         text_of("the compiler cannot be started: %s", strerror(result->code)));
+  else if (result->end == PROCESS_TIMEOUT)
+    fail(run, RESULTS_TIMEOUT,
+         text_of("the compiler did not end within %u second%s",
+                 run->settings.seconds, run->settings.seconds == 1 ? "" : "s"));
+  else if (result->end == PROCESS_KILLED)
+    fail(run, RESULTS_CRASHED,
+         text_of("the compiler was ended by signal %d%s%s", result->code, colon,
+                 error));
+  else if (result->code == CRASH_OF_CLANG || result->code >= FIRST_SIGNAL)
+    fail(run, RESULTS_CRASHED,
+         text_of("the compiler crashed, exit status %d%s%s", result->code,
+                 colon, error));
+  else if (result->code != 0)
+    fail(run, RESULTS_FAILED,
+         *error ? need(strdup(error))
+                : text_of("exit status %d without a message", result->code));
+  free(error);
+}
+
+// ---- before and after ------------------------------------------------------
+
+// False: it cannot be compiled, and the outcome says why.
+static bool look(struct run *run) {
+  struct file_facts facts;
+  if (!file_look(run->job.directory, &facts) || !facts.folder)
+    fail(run, RESULTS_MISSING,
+         text_of("no such folder: %s", run->job.directory));
+  else if (!file_look(run->job.source, &facts))
+    fail(run, RESULTS_MISSING, text_of("no such file: %s", run->job.source));
+  return run->outcome.status == RESULTS_OK;
+}
+
+static void compile(struct run *run) {
+  struct process_result result = {.output = NULL};
+  struct words command = {.items = NULL};
+  int64_t begin = process_now();
+  if (!make_command(run, &command)) {
+    fail(run, RESULTS_CRASHED,
+         text_of("cannot write a response file: %s", strerror(errno)));
+  } else {
+    launcher_prepare(&run->settings, &run->job);
+    process_run(&result, command.items, run->job.directory,
+                run->settings.seconds);
+    judge_end(run, &result);
+    unknown_options(&run->outcome.dropped, result.errors ? result.errors : "");
+    if (run->outcome.status == RESULTS_OK)
+      take_dependencies(run, &result);
+    if (run->outcome.status == RESULTS_OK)
+      judge_record(run);
+    if (run->outcome.status == RESULTS_OK &&
+        !file_set_time(run->scratch, begin))
+      fail(run, RESULTS_CRASHED,
+           text_of("the record's time: %s", strerror(errno)));
+  }
+  words_free(&command);
+  process_result_free(&result);
+}
+
+static bool write_depfile(const struct run *run) {
+  char *path = unit_file("depfiles", run->name);
+  char *target = text_of("records/%s.hvci", run->name);
+  char *text = dependencies_print(target, &run->dependencies);
+  bool good = write_whole_file(path, text, strlen(text));
+  free(text);
+  free(target);
+  free(path);
+  return good;
+}
+
+static bool write_outcome(const struct run *run) {
+  size_t length;
+  struct words fields = {.items = NULL};
+  char *path = unit_file("outcomes", run->name);
+  outcome_print(&run->outcome, &fields);
+  char *bytes = fields_print(&fields, &length);
+  bool good = write_whole_file(path, bytes, length);
+  free(bytes);
+  words_free(&fields);
+  free(path);
+  return good;
+}
+
+// The outcome first: a record without one is not believed.
+static bool publish(struct run *run) {
+  bool good = run->outcome.status == RESULTS_OK;
+  if ((good && !write_depfile(run)) || !write_outcome(run) ||
+      (good && rename(run->scratch, run->record) != 0)) {
+    say_error("%s: cannot write the outcome: %s", run->job.source,
+              strerror(errno));
+    return false;
+  }
+  return true;
+}
+
+static void forget(const char *path) {
+  if (path)
+    (void)unlink(path);
+}
+
+static void clean(struct run *run) {
+  forget(run->scratch);
+  forget(run->depfile);
+  forget(run->response);
+}
+
+static bool load(struct run *run) {
+  struct words job = {.items = NULL}, settings = {.items = NULL};
+  char *path = unit_file("jobs", run->name);
+  bool good = fields_read(&job, path) && job_parse(&run->job, &job) &&
+              fields_read(&settings, "settings") &&
+              settings_parse(&run->settings, &settings);
+  if (!good)
+    say_error("%s: no job of this hvcilint; run hvcilint check again", path);
+  free(path);
+  words_free(&job);
+  words_free(&settings);
+  return good;
+}
+
+static void name_files(struct run *run) {
+  run->folder = current_folder();
+  run->record = text_of("%s/records/%s.hvci", run->folder, run->name);
+  run->scratch =
+      text_of("%s/scratch/%s.%ld", run->folder, run->name, (long)getpid());
+  run->depfile = text_of("%s.d", run->scratch);
+  run->outcome.signature = need(strdup(run->signature));
+  run->outcome.error = need(strdup(""));
+}
+
+static void run_free(struct run *run) {
+  job_free(&run->job);
+  settings_free(&run->settings);
+  outcome_free(&run->outcome);
+  words_free(&run->dependencies);
+  free(run->folder);
+  free(run->record);
+  free(run->scratch);
+  free(run->depfile);
+  free(run->response);
+}
+
+int unit_run(const char *name, const char *signature) {
+  struct run run = {.name = name, .signature = signature};
+  bool good = load(&run);
+  if (good) {
+    name_files(&run);
+    forget(run.record);
+    if (look(&run))
+      compile(&run);
+    good = publish(&run);
+    clean(&run);
+  }
+  run_free(&run);
+  return good ? 0 : 1;
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * words.c - lists of words, and command lines cut into them.
+ */
+#include "words.h"
+
+#include "command.h"
+#include "paths.h"
+
+#include <iconv.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_NESTED = 16 };
+
+char *text_of(const char *format, ...) {
+  char *text;
+  va_list arguments;
+  va_start(arguments, format);
+  int length = vasprintf(&text, format, arguments);
+  va_end(arguments);
+  if (length < 0)
+    need(NULL);
+  return text;
+}
+
+void words_take(struct words *words, char *word) {
+  if (words->count + 1 >= words->size) {
+    words->size = words->size ? 2 * words->size : 16;
+    words->items =
+        need(realloc(words->items, words->size * sizeof *words->items));
+  }
+  words->items[words->count++] = word;
+  words->items[words->count] = NULL;
+}
+
+void words_add(struct words *words, const char *word) {
+  words_take(words, need(strdup(word)));
+}
+
+void words_append(struct words *words, const struct words *more) {
+  for (size_t i = 0; i < more->count; i++)
+    words_add(words, more->items[i]);
+}
+
+bool words_contain(const struct words *words, const char *word) {
+  for (size_t i = 0; i < words->count; i++)
+    if (strcmp(words->items[i], word) == 0)
+      return true;
+  return false;
+}
+
+static int compare(const void *left, const void *right) {
+  return strcmp(*(char *const *)left, *(char *const *)right);
+}
+
+void words_sort(struct words *words) {
+  size_t kept = 0;
+  if (words->count == 0)
+    return;
+  qsort(words->items, words->count, sizeof *words->items, compare);
+  for (size_t i = 0; i < words->count; i++)
+    if (kept && strcmp(words->items[kept - 1], words->items[i]) == 0)
+      free(words->items[i]);
+    else
+      words->items[kept++] = words->items[i];
+  words->count = kept;
+  words->items[kept] = NULL;
+}
+
+void words_free(struct words *words) {
+  for (size_t i = 0; i < words->count; i++)
+    free(words->items[i]);
+  free(words->items);
+  *words = (struct words){.items = NULL};
+}
+
+// ---- cutting ---------------------------------------------------------------
+
+static bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\0';
+}
+
+// One word from `in` into `out`; returns where it ends.
+static const char *cut_gnu(const char *in, const char *end, char **out) {
+  char quote = '\0';
+  for (; in < end && (quote || !is_blank(*in)); in++) {
+    bool escapes = *in == '\\' && quote != '\'' && in + 1 < end &&
+                   (!quote || strchr("\"\\$`\n", in[1]));
+    if (escapes && *++in == '\n')
+      continue; // the line goes on
+    if (escapes)
+      *(*out)++ = *in;
+    else if (*in == quote)
+      quote = '\0';
+    else if (!quote && (*in == '"' || *in == '\''))
+      quote = *in;
+    else
+      *(*out)++ = *in;
+  }
+  return in;
+}
+
+// Backslashes count by two before a quote, and an odd one keeps the quote.
+static const char *cut_windows(const char *in, const char *end, char **out) {
+  bool quoted = false;
+  while (in < end && (quoted || !is_blank(*in))) {
+    size_t slashes = 0;
+    for (; in < end && *in == '\\'; in++)
+      slashes++;
+    bool at_quote = in < end && *in == '"';
+    size_t kept = at_quote ? slashes / 2 : slashes;
+    memset(*out, '\\', kept);
+    *out += kept;
+    if (at_quote && slashes % 2 == 0 && quoted && in + 1 < end &&
+        in[1] == '"') {
+      *(*out)++ = *in++; // two inside a quoted part are one
+      in++;
+    } else if (at_quote && slashes % 2 == 0) {
+      quoted = !quoted;
+      in++;
+    } else if (at_quote || (slashes == 0 && in < end)) {
+      *(*out)++ = *in++;
+    }
+  }
+  return in;
+}
+
+void words_split(struct words *words, const char *text, size_t length,
+                 enum quoting quoting) {
+  const char *in = text, *end = text + length;
+  char *word = need(malloc(length + 1));
+  for (;;) {
+    while (in < end && is_blank(*in))
+      in++;
+    if (in == end)
+      break;
+    char *out = word;
+    in = quoting == QUOTING_GNU ? cut_gnu(in, end, &out)
+                                : cut_windows(in, end, &out);
+    *out = '\0';
+    words_add(words, word);
+  }
+  free(word);
+}
+
+// ---- response files --------------------------------------------------------
+
+// In UTF-8 and without a byte order mark; `bytes` is taken.
+static char *decode(char *bytes, size_t *length) {
+  if (*length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
+    memset(bytes, ' ', 3);
+  if (*length < 2 ||
+      (memcmp(bytes, "\xFF\xFE", 2) != 0 && memcmp(bytes, "\xFE\xFF", 2) != 0))
+    return bytes;
+  size_t left = *length, room = 3 * (*length / 2 + 1); // three bytes for two
+  char *text = need(malloc(room + 1)), *in = bytes, *out = text;
+  iconv_t converter = iconv_open("UTF-8", "UTF-16"); // which reads the mark
+  if (converter != (iconv_t)-1) {
+    (void)iconv(converter, &in, &left, &out, &room);
+    (void)iconv_close(converter);
+  }
+  free(bytes);
+  *length = (size_t)(out - text);
+  return text;
+}
+
+static bool expand(struct words *words, const struct words *in,
+                   const char *folder, enum quoting quoting, int depth) {
+  if (depth > MOST_NESTED)
+    return false;
+  for (size_t i = 0; i < in->count; i++) {
+    const char *word = in->items[i];
+    char *path = word[0] == '@' ? path_join(folder, word + 1) : NULL;
+    if (path && quoting == QUOTING_WINDOWS)
+      path_use_slashes(path);
+    size_t length;
+    char *text = path ? read_file(path, &length) : NULL;
+    free(path);
+    if (!text) {
+      words_add(words, word);
+      continue;
+    }
+    struct words more = {.items = NULL};
+    text = decode(text, &length);
+    words_split(&more, text, length, quoting);
+    bool good = expand(words, &more, folder, quoting, depth + 1);
+    words_free(&more);
+    free(text);
+    if (!good)
+      return false;
+  }
+  return true;
+}
+
+bool words_expand(struct words *words, const struct words *in,
+                  const char *folder, enum quoting quoting) {
+  return expand(words, in, folder, quoting, 1);
+}
