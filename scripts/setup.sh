@@ -30,6 +30,7 @@ check=(
   llvm-22 llvm-22-tools libclang-rt-22-dev llvm-19 llvm-19-tools clang-format-22
   libcmocka-dev python3 python3-jsonschema shellcheck git diffutils binutils
   clangd-22 clangd-19 neovim
+  ccache util-linux mount # the tests of hvcilint check
   # corpus.sh, wine-images.sh
   debian-archive-keyring dpkg tar xz-utils
 )

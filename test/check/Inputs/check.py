@@ -93,7 +93,7 @@ class Case(unittest.TestCase):
 
     def findings(self, unit):
         record = json.loads((self.out / unit["record"]).read_text())
-        return record["findings"]
+        return [each for each in record["findings"] if "by" not in each]
 
 
 class Basics(Case):
@@ -432,6 +432,60 @@ class Faults(Case):
             text=True, capture_output=True, check=False)
         self.assertIn("status 3", text.stdout)
         self.assertIn("Read-only file system", text.stderr)
+
+
+class Ccache(Case):
+    """A cache in front: what it serves is what a compile would make."""
+
+    def clone(self, name, suppressed=False):
+        """A driver in a folder of its own, each with the same sources."""
+        top, whole = self.top, self.top / name
+        self.top, self.build, self.out = (
+            whole, whole / "build", whole / "build" / "hvcilint")
+        self.build.mkdir(parents=True)
+        text = BAD
+        if suppressed:
+            text = text.replace("}", "} // hvcilint: allow(hvci-execute-pool-type): old")
+        self.database(self.cl("a.c", text=text), self.gnu("b.c", text=text))
+        self.top = top
+
+    def run_in(self, name, **env):
+        env = {**os.environ, "CCACHE_DIR": str(self.top / "cache"),
+               "CCACHE_CONFIGPATH": "/dev/null", **env}
+        for key in ("CCACHE_BASEDIR", "CCACHE_NOHASHDIR"):
+            env.pop(key, None)
+        self.build = self.top / name / "build"
+        self.out = self.build / "hvcilint"
+        self.check("--launcher=ccache", f"--root={self.top / name}", env=env)
+        return [len(self.findings(unit)) for unit in self.units().values()]
+
+    def test_a_clone_at_another_path_starts_no_compiler(self):
+        self.clone("one")
+        self.clone("other/deeper")
+        self.assertEqual(self.run_in("one"), [1, 1])
+        self.assertEqual(self.starts(), 2)
+        self.assertEqual(self.run_in("other/deeper"), [1, 1])
+        self.assertEqual(self.starts(), 0)
+        for unit in self.units().values():
+            self.assertEqual(len(unit["dependencies"]), 2)
+            for path in unit["dependencies"]:
+                self.assertIn("/other/deeper/", path)
+
+    def test_comments_headers_and_configurations_count(self):
+        self.clone("one")
+        self.clone("two", suppressed=True)
+        self.assertEqual(self.run_in("one"), [1, 1])
+        self.assertEqual(self.starts(), 2)
+        self.assertEqual(self.run_in("two"), [0, 0])
+        self.assertEqual(self.starts(), 2)
+        self.clone("three")
+        self.write("three/own.h", "#define OWN 77\n")
+        self.assertEqual(self.run_in("three"), [1, 1])
+        self.assertEqual(self.starts(), 2)
+        self.clone("four")
+        self.write("four/.hvcilint.yaml", "exclude: ['*.c']\n")
+        self.assertEqual(self.run_in("four"), [0, 0])
+        self.assertEqual(self.starts(), 2)
 
 
 def main():
