@@ -5,6 +5,7 @@
 #   bin/hvcilint                               the newest of those in the prefix
 #   bin/hvcilint-cl-<release>                  clang-cl with the plugin in it
 #   lib/hvcilint/<release>/hvcilint.so         the plugin for that Clang
+#   lib/hvcilint/<release>/hvcilint-unit       what hvcilint check starts for each unit
 #   lib/cmake/Hvcilint/                        find_package(Hvcilint)
 #   share/doc/hvcilint/                        pages, examples, licence
 #
@@ -21,6 +22,8 @@ install(TARGETS hvcilint
 install(PROGRAMS $<TARGET_FILE:hvcilint-command> DESTINATION bin
         RENAME hvcilint-${HVCI_LLVM}${CMAKE_EXECUTABLE_SUFFIX}
         COMPONENT ${HVCI_COMPONENT})
+install(TARGETS hvcilint-unit
+        RUNTIME DESTINATION lib/hvcilint/${HVCI_LLVM} COMPONENT ${HVCI_COMPONENT})
 # A package leaves the choice to the system, by update-alternatives.
 install(SCRIPT ${CMAKE_CURRENT_LIST_DIR}/InstallNewest.cmake COMPONENT newest)
 

@@ -67,13 +67,28 @@ static bool plan_database(struct check *check) {
   return good;
 }
 
+// A file of ours, which lies as the build or the installation puts it. The
+// caller frees it; NULL: it is at neither place.
+static char *find_own(const char *built, const char *installed) {
+  char *folder = program_folder();
+  const char *names[] = {built, installed};
+  char *found = NULL;
+  for (int i = 0; folder && !found && i < 2; i++) {
+    char *path = text_of("%s/../%s", folder, names[i]);
+    found = path_real(path);
+    free(path);
+  }
+  free(folder);
+  return found;
+}
+
 static bool find_tools(struct check *check) {
   const struct check_options *options = check->options;
-  char *folder = program_folder();
-  char *plugin = text_of("%s/../lib/hvcilint.so", folder ? folder : ".");
   struct plan *plan = &check->plan;
-  plan->plugin =
-      options->plugin ? absolute(check, options->plugin) : path_real(plugin);
+  plan->plugin = options->plugin
+                     ? absolute(check, options->plugin)
+                     : find_own("lib/hvcilint.so",
+                                "lib/hvcilint/" HVCI_LLVM "/hvcilint.so");
   plan->compiler = options->compiler && !strchr(options->compiler, '/')
                        ? need(strdup(options->compiler))
                    : options->compiler ? absolute(check, options->compiler)
@@ -84,9 +99,7 @@ static bool find_tools(struct check *check) {
   bool good = plan->plugin && exists(plan->plugin);
   if (!good)
     say_error("%s: no plugin there; --plugin=FILE says where it is",
-              plan->plugin ? plan->plugin : plugin);
-  free(plugin);
-  free(folder);
+              plan->plugin ? plan->plugin : "lib/hvcilint.so");
   return good;
 }
 
@@ -268,22 +281,23 @@ static bool forget_results(const struct check *check) {
 }
 
 static int run(struct check *check) {
-  char *folder = program_folder();
-  char *program = text_of("%s/hvcilint-unit", folder ? folder : ".");
+  char *program =
+      find_own("bin/hvcilint-unit", "lib/hvcilint/" HVCI_LLVM "/hvcilint-unit");
   check->build.plan = &check->plan;
   check->build.unit_program = program;
   check->build.ninja = "ninja";
   check->build.jobs = check->options->jobs;
   check->build.seconds = check->options->seconds;
   check->build.launcher = &check->options->launcher;
-  bool good = enter(check) && forget_results(check);
+  if (!program)
+    say_error("hvcilint-unit is not where it was installed");
+  bool good = program && enter(check) && forget_results(check);
   int status = EXIT_REFUSED;
   if (good) {
     bool complete = build_run(&check->build);
     status = conclude(check, complete);
   }
   free(program);
-  free(folder);
   return status;
 }
 
