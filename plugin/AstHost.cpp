@@ -11,6 +11,7 @@
 #include "RecordWriter.h"
 #include "RelocationBuilder.h"
 #include "Sections.h"
+#include "SharedUnit.h"
 #include "UnitFacts.h"
 #include "UnitProgram.h"
 #include "ValueBuilder.h"
@@ -24,6 +25,7 @@
 #include "llvm/Support/SaveAndRestore.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 using namespace clang;
@@ -370,7 +372,7 @@ namespace {
 
 /// Collects the unit's declarations as they are parsed, and checks them at its
 /// end, when everything that can be said of the unit is known.
-class AstHost : public SemaConsumer {
+class AstHost : public SemaConsumer, public SharedUnit {
 public:
   AstHost(CompilerInstance &CI, const hvci_options &Options,
           std::unique_ptr<Reporter> Host, std::unique_ptr<Config> Project,
@@ -386,6 +388,7 @@ public:
     Sink.setRecord(&*Record);
   }
 
+  void Initialize(ASTContext &Context) override { share(Context); }
   void InitializeSema(Sema &S) override { SemaRef = &S; }
   void ForgetSema() override { SemaRef = nullptr; }
 
@@ -413,7 +416,17 @@ public:
   void HandleTagDeclDefinition(TagDecl *Tag) override;
   void HandleTranslationUnit(ASTContext &Context) override;
 
+  const hvci_options &options() const override { return Options; }
+  const hvci_unit_fact &unit() override;
+  DiagSink &findings() override { return Sink; }
+  const Sections &claims() override { return Claims; }
+  void judge(Reporter &Other) override;
+  void fail(hvci_rule Rule, SourceLocation Where) override {
+    Failed.try_emplace(Rule, Where);
+  }
+
 private:
+  void judge();
   // False if it is a system header's.
   bool add(Decl *D) {
     const SourceManager &SM = CI.getSourceManager();
@@ -432,6 +445,10 @@ private:
   Sections Claims;
   DiagSink Sink;
   std::optional<RecordWriter> Record;
+  std::optional<UnitFacts> Unit; ///< from the end of parsing on
+  bool Judged = false;
+  /// Rules whose reports fail the compile, and where the first one is.
+  std::map<hvci_rule, SourceLocation> Failed;
   Sema *SemaRef = nullptr;
   std::vector<Decl *> Declarations;
   /// The pragma that was in force when the record was defined.
@@ -452,23 +469,50 @@ SourceLocation AstHost::packingOf(const RecordDecl *Record) const {
   return PackPragmas.lookup(Record);
 }
 
-void AstHost::HandleTranslationUnit(ASTContext &Context) {
-  Suppressed.finish();
-  Claims.finish();
-  UnitFacts Unit(CI);
+const hvci_unit_fact &AstHost::unit() {
+  if (!Unit) {
+    Suppressed.finish();
+    Claims.finish();
+    Unit.emplace(CI);
+  }
+  return Unit->fact();
+}
+
+void AstHost::judge(Reporter &Other) {
+  Sink.setReporter(Other);
+  judge();
+  Sink.setReporter(*Host);
+}
+
+void AstHost::judge() {
+  if (Judged)
+    return;
+  Judged = true;
   auto PackingOf = [this](const RecordDecl *Record) {
     return packingOf(Record);
   };
-  Visitor Visitor(Context, Unit.fact(), Options, Sink.sink(), Declarations,
-                  PackingOf, Claims, Record.has_value());
+  Visitor Visitor(CI.getASTContext(), unit(), Options, Sink.sink(),
+                  Declarations, PackingOf, Claims, Record.has_value());
   for (Decl *D : Declarations)
     Visitor.TraverseDecl(D);
   Visitor.judgeCalls();
-  Claims.judge(Unit.fact(), Options, Sink.sink());
+  Claims.judge(unit(), Options, Sink.sink());
   Sink.flush();
   if (Record) {
     Record->addDeclarations(Declarations);
-    Visitor.writeRecord(*Record, Unit);
+    Visitor.writeRecord(*Record, *Unit);
+  }
+}
+
+void AstHost::HandleTranslationUnit(ASTContext &) {
+  judge();
+  for (auto [Rule, Where] : Failed) {
+    Shown Message;
+    Message.Level = Shown::Severity::Error;
+    Message.Loc = Where;
+    Message.Name = hvci_rule_name(Rule);
+    Message.Message = "the analyzer's reports of this rule are errors";
+    Host->report(Message);
   }
   Sink.reportSuppressions();
 }

@@ -102,24 +102,41 @@ std::string nameOf(const FunctionDecl *Function) {
   return Name;
 }
 
+static const MemberExpr *memberOf(const CallExpr *Call) {
+  return dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParenImpCasts());
+}
+
+SourceRange calleeRange(const Expr *Call) {
+  if (isa<CXXNewExpr>(Call))
+    return SourceRange(Call->getBeginLoc());
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Call))
+    return SourceRange(Construct->getLocation());
+  const auto *Plain = dyn_cast<CallExpr>(Call);
+  if (!Plain || !Plain->getCallee())
+    return SourceRange(Call->getExprLoc());
+  if (const MemberExpr *Member = memberOf(Plain))
+    return SourceRange(Member->getMemberLoc());
+  return SourceRange(Plain->getCallee()->IgnoreParenImpCasts()->getExprLoc());
+}
+
+const hvci_ddi *rowOfTable(const CallExpr *Call) {
+  const MemberExpr *Member = memberOf(Call);
+  return Member ? rowOfTableMethod(Member) : nullptr;
+}
+
 static std::optional<Callee> calleeOfCall(const CallExpr *Call,
                                           Pointers &Known) {
   if (!Call->getCallee() || Call->getCallee()->containsErrors())
     return std::nullopt;
-  const Expr *Target = Call->getCallee()->IgnoreParenImpCasts();
-  SourceRange Range(Target->getExprLoc());
-  const auto *Member = dyn_cast<MemberExpr>(Target);
-  if (Member)
-    Range = SourceRange(Member->getMemberLoc());
+  SourceRange Range = calleeRange(Call);
   if (const FunctionDecl *Function = Call->getDirectCallee()) {
     bool ByOperator = isa<CXXOperatorCallExpr>(Call) &&
                       isa<CXXMethodDecl>(Function) &&
                       !cast<CXXMethodDecl>(Function)->isStatic();
     return Callee{Function, "", Range, ByOperator ? 1u : 0u};
   }
-  if (Member)
-    if (const hvci_ddi *Row = rowOfTableMethod(Member))
-      return Callee{nullptr, Row->callee, Range, 1}; // first comes `this`
+  if (const hvci_ddi *Row = rowOfTable(Call))
+    return Callee{nullptr, Row->callee, Range, 1};
   if (std::optional<PointerTarget> Held = Known.targetOf(Call->getCallee()))
     return Callee{Held->Function, Held->Name, Range, 0};
   return std::nullopt;
@@ -136,12 +153,11 @@ std::optional<Callee> calleeOf(const Expr *Call, Pointers &Known) {
   if (const auto *New = dyn_cast<CXXNewExpr>(Call)) {
     if (!New->getOperatorNew())
       return std::nullopt;
-    return Callee{New->getOperatorNew(), "", SourceRange(New->getBeginLoc()),
-                  0};
+    return Callee{New->getOperatorNew(), "", calleeRange(New), 0};
   }
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(Call))
     return Callee{written(Construct->getConstructor()), "",
-                  SourceRange(Construct->getLocation()), 0};
+                  calleeRange(Construct), 0};
   return calleeOfCall(cast<CallExpr>(Call), Known);
 }
 

@@ -7,6 +7,8 @@
 
 #include "Pointers.h"
 
+#include "hvci/catalogue.h"
+
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
@@ -26,6 +28,13 @@ struct Callee {
 
 /// What the call, construction or new-expression calls, if that is known.
 std::optional<Callee> calleeOf(const clang::Expr *Call, Pointers &Known);
+
+/// Where the name of what it calls is written.
+clang::SourceRange calleeRange(const clang::Expr *Call);
+
+/// The row of a COM call in C, through the interface's table of functions, or
+/// null. Its first argument is `this`.
+const hvci_ddi *rowOfTable(const clang::CallExpr *Call);
 
 /// The name by which the catalogue or a message speaks of the function.
 std::string nameOf(const clang::FunctionDecl *Function);

@@ -22,31 +22,30 @@ static bool isCode(const Origin &From) {
   return From.Kind == HVCI_ORIGIN_FUNCTION || From.Kind == HVCI_ORIGIN_ROUTINE;
 }
 
-// Whether a rule may have to say something.
-bool CodeUses::concerns(Purpose What, const Origin &From) const {
+bool concerns(Purpose What, const Origin &From, const Origins &Addresses) {
   switch (What) {
-  case Run:
+  case Purpose::Run:
     return isData(From);
-  case Change:
+  case Purpose::Change:
     return isCode(From) || (From.Kind == HVCI_ORIGIN_VARIABLE && From.Name &&
                             Addresses.isInCode(From.Name));
-  case Map: // also of a file that comes from elsewhere
+  case Purpose::Map: // also of a file that comes from elsewhere
     return true;
   }
   return false;
 }
 
-static CodeUses::Purpose purposeOf(hvci_code_role Role) {
+Purpose purposeOf(hvci_code_role Role) {
   switch (Role) {
   case HVCI_CODE_RUNS:
-    return CodeUses::Run;
+    return Purpose::Run;
   case HVCI_CODE_WRITES:
   case HVCI_CODE_PROTECTS:
-    return CodeUses::Change;
+    return Purpose::Change;
   case HVCI_CODE_MAPS_FILE:
     break;
   }
-  return CodeUses::Map;
+  return Purpose::Map;
 }
 
 void CodeUses::visit(const Stmt *S) {
@@ -113,11 +112,11 @@ void CodeUses::visitCall(const CallExpr *Call) {
     return;
   }
   if (const Expr *Callee = Call->getCallee())
-    consider(HVCI_USE_CALL, Run, Callee, Origins::Value, nullptr);
+    consider(HVCI_USE_CALL, Purpose::Run, Callee, Origins::Value, nullptr);
 }
 
 void CodeUses::store(const Expr *To) {
-  consider(HVCI_USE_STORE, Change, To, Origins::Object, nullptr);
+  consider(HVCI_USE_STORE, Purpose::Change, To, Origins::Object, nullptr);
 }
 
 void CodeUses::pass(const CallExpr *Call, const hvci_code_ddi &Row) {
@@ -131,11 +130,15 @@ void CodeUses::pass(const CallExpr *Call, const hvci_code_ddi &Row) {
 
 void CodeUses::consider(hvci_code_use Use, Purpose What, const Expr *E,
                         Origins::Part Part, const CallExpr *Call) {
-  if (!concerns(What, Addresses.atFirstSight(E, Part)))
+  if (!concerns(What, Addresses.atFirstSight(E, Part), Addresses))
     return;
   Origin From = Addresses.of(E, Part);
-  if (concerns(What, From))
-    tell(Use, From, E, Call);
+  if (!concerns(What, From, Addresses))
+    return;
+  SmallVector<hvci_argument, 10> Facts;
+  if (Call)
+    Facts = arguments(Call, *Addresses.rowOf(Call)->Use);
+  tell({Use, From, E, Call, Facts}, Context, Addresses, Unit, Options, Sink);
 }
 
 // The source of an origin, in the words of the code.
@@ -150,7 +153,8 @@ static std::string nameOf(const Origin &From) {
   return From.Kind == HVCI_ORIGIN_MEMORY ? "operator new" : "";
 }
 
-hvci_origin CodeUses::fact(const Origin &From, ValueBuilder &Words) const {
+static hvci_origin fact(const Origin &From, const Origins &Addresses,
+                        ValueBuilder &Words) {
   hvci_origin Fact = {};
   Fact.kind = From.Kind;
   Fact.via = From.Via;
@@ -189,25 +193,24 @@ SmallVector<hvci_argument, 10> CodeUses::arguments(const CallExpr *Call,
   return Facts;
 }
 
-void CodeUses::tell(hvci_code_use Use, const Origin &From, const Expr *E,
-                    const CallExpr *Call) {
+void tell(const CodeUse &Use, ASTContext &Context, const Origins &Addresses,
+          const hvci_unit_fact &Unit, const hvci_options &Options,
+          const hvci_sink &Sink) {
   ValueBuilder Builder(Context, ValueBuilder::Words);
   hvci_code_use_fact Fact = {};
   hvci_call_fact CallFact = {};
-  SmallVector<hvci_argument, 10> Arguments;
-  E = E->IgnoreParenImpCasts();
-  Fact.use = Use;
-  Fact.origin = fact(From, Builder);
+  const Expr *E = Use.E->IgnoreParenImpCasts();
+  Fact.use = Use.Use;
+  Fact.origin = fact(Use.From, Addresses, Builder);
   Fact.text = Builder.save(Builder.source().text(E->getSourceRange()));
   Fact.range = encode(E->getSourceRange());
   Fact.unit = &Unit;
-  if (Call) {
-    Arguments = arguments(Call, *Addresses.rowOf(Call)->Use);
-    CallFact.callee = Builder.save(Call->getDirectCallee()->getName());
+  if (Use.Call) {
+    CallFact.callee = Builder.save(Use.Call->getDirectCallee()->getName());
     CallFact.callee_range =
-        encode(SourceRange(Call->getCallee()->getExprLoc()));
-    CallFact.arguments = Arguments.data();
-    CallFact.argument_count = Arguments.size();
+        encode(SourceRange(Use.Call->getCallee()->getExprLoc()));
+    CallFact.arguments = Use.Arguments.data();
+    CallFact.argument_count = Use.Arguments.size();
     CallFact.unit = &Unit;
     Fact.call = &CallFact;
   }

@@ -12,6 +12,32 @@
 
 namespace hvci {
 
+/// What an address is used for.
+enum class Purpose {
+  Run,    ///< the address is called
+  Change, ///< what lies there is written to, or made writable
+  Map,    ///< it is a file that becomes a section object
+};
+
+Purpose purposeOf(hvci_code_role Role);
+
+/// Whether a rule may have to say something.
+bool concerns(Purpose What, const Origin &From, const Origins &Addresses);
+
+/// A use of an address, in Clang's terms.
+struct CodeUse {
+  hvci_code_use Use;
+  Origin From;
+  const clang::Expr *E;                    ///< what is used
+  const clang::CallExpr *Call;             ///< of HVCI_USE_PASS, else null
+  llvm::ArrayRef<hvci_argument> Arguments; ///< the call's
+};
+
+/// Tells the checkers of it.
+void tell(const CodeUse &Use, clang::ASTContext &Context,
+          const Origins &Addresses, const hvci_unit_fact &Unit,
+          const hvci_options &Options, const hvci_sink &Sink);
+
 /// Sees the statements of the unit, in their order, and tells the checkers.
 class CodeUses {
 public:
@@ -47,23 +73,13 @@ public:
     std::unique_ptr<Flow> Values; ///< once there is something to ask
   };
 
-  enum Purpose {
-    Run,    ///< the address is called
-    Change, ///< what lies there is written to, or made writable
-    Map,    ///< it is a file that becomes a section object
-  };
-
 private:
-  bool concerns(Purpose What, const Origin &From) const;
   void visitAssembler(const clang::MSAsmStmt *S);
   void visitCall(const clang::CallExpr *Call);
   void store(const clang::Expr *To);
   void pass(const clang::CallExpr *Call, const hvci_code_ddi &Row);
   void consider(hvci_code_use Use, Purpose What, const clang::Expr *E,
                 Origins::Part Part, const clang::CallExpr *Call);
-  void tell(hvci_code_use Use, const Origin &From, const clang::Expr *E,
-            const clang::CallExpr *Call);
-  hvci_origin fact(const Origin &From, ValueBuilder &Words) const;
   llvm::SmallVector<hvci_argument, 10> arguments(const clang::CallExpr *Call,
                                                  const hvci_code_ddi &Row);
 

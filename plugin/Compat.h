@@ -10,6 +10,13 @@
 #include "clang/Basic/Version.inc"
 #include "clang/Sema/Sema.h"
 
+// What Clang finds in the plugin by its name; all else is hidden.
+#if defined(_WIN32)
+#define HVCI_EXPORT __declspec(dllexport)
+#else
+#define HVCI_EXPORT __attribute__((visibility("default")))
+#endif
+
 namespace hvci::compat {
 
 /// The release that the plugin is built for, and the only one that it runs in.

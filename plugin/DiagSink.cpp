@@ -13,7 +13,7 @@ namespace hvci {
 DiagSink::DiagSink(CompilerInstance &CI, const hvci_options &Options,
                    Suppressions &Suppressed, Config &Project, Reporter &Host)
     : CI(CI), Options(Options), Suppressed(Suppressed), Project(Project),
-      Host(Host), Source(CI.getSourceManager(), CI.getLangOpts()),
+      Host(&Host), Source(CI.getSourceManager(), CI.getLangOpts()),
       Sink{[](const hvci_finding *Finding, void *Self) {
              static_cast<DiagSink *>(Self)->Held.push_back(*Finding);
              return HVCI_OK;
@@ -33,13 +33,15 @@ Shown::Severity DiagSink::levelOf(const hvci_finding &Finding) const {
 SmallVector<FixItHint, 2> DiagSink::fixOf(const hvci_finding &Finding) {
   SmallVector<FixItHint, 2> Hints;
   SmallVector<std::pair<uint64_t, int>, 2> Places;
+  Key Owner(Finding.range.begin, Finding.message);
   for (size_t I = 0; I < Finding.edit_count; I++) {
     const hvci_edit &Edit = Finding.edits[I];
     CharSourceRange Range = Source.editableRange(decode(Edit.range));
     if (Range.isInvalid())
       return {};
     Places.push_back({Range.getBegin().getRawEncoding(), Edit.placement});
-    if (Edited.count(Places.back()))
+    auto Before = Edited.find(Places.back());
+    if (Before != Edited.end() && Before->second != Owner)
       return {};
     if (Edit.placement == HVCI_REPLACE)
       Hints.push_back(FixItHint::CreateReplacement(Range, Edit.text));
@@ -48,7 +50,8 @@ SmallVector<FixItHint, 2> DiagSink::fixOf(const hvci_finding &Finding) {
           Edit.placement == HVCI_BEFORE ? Range.getBegin() : Range.getEnd(),
           Edit.text));
   }
-  Edited.insert(Places.begin(), Places.end());
+  for (const auto &Place : Places)
+    Edited[Place] = Owner;
   return Hints;
 }
 
@@ -63,11 +66,44 @@ void DiagSink::flush() {
   Held.clear();
 }
 
-void DiagSink::report(const hvci_finding &Finding) {
+bool DiagSink::admits(const hvci_finding &Finding) {
+  const SourceManager &SM = CI.getSourceManager();
+  SourceLocation Loc = decode(Finding.range).getBegin();
+  if (SM.isInSystemHeader(SM.getExpansionLoc(Loc)))
+    return false;
+  // A suppression in an excluded file has its effect all the same.
+  return !Suppressed.covers(Finding) && !Project.excludes(Loc);
+}
+
+Shown DiagSink::shown(const hvci_finding &Finding) {
+  Shown Message;
   SourceRange Range = decode(Finding.range);
-  SourceLocation Loc = Range.getBegin();
-  if (CI.getSourceManager().isInSystemHeader(
-          CI.getSourceManager().getExpansionLoc(Loc)))
+  Message.Level = levelOf(Finding);
+  Message.Loc = Range.getBegin();
+  Message.Name = hvci_rule_name(Finding.rule);
+  Message.Message = Finding.message;
+  Message.Ranges.push_back(CharSourceRange::getTokenRange(Range));
+  Message.Fixes = Fix;
+  for (size_t I = 0; I < Finding.note_count; I++)
+    Message.Notes.push_back(
+        {decode(Finding.notes[I].range).getBegin(), Finding.notes[I].text});
+  return Message;
+}
+
+void DiagSink::claim(const hvci_finding &Finding) {
+  Claimed.insert({Finding.rule, Finding.range.begin});
+  Claimed.insert({Finding.rule, Finding.anchor.begin});
+}
+
+bool DiagSink::isClaimed(const hvci_finding &Finding) const {
+  return Claimed.count({Finding.rule, Finding.range.begin}) ||
+         Claimed.count({Finding.rule, Finding.anchor.begin});
+}
+
+void DiagSink::report(const hvci_finding &Finding) {
+  const SourceManager &SM = CI.getSourceManager();
+  SourceLocation Loc = decode(Finding.range).getBegin();
+  if (SM.isInSystemHeader(SM.getExpansionLoc(Loc)))
     return;
   if (!Seen.insert({Finding.rule, Finding.range.begin, Finding.message}).second)
     return;
@@ -82,35 +118,22 @@ void DiagSink::report(const hvci_finding &Finding) {
       Record->add(Finding, By, {});
     return;
   }
-  SmallVector<FixItHint, 2> Fix = fixOf(Finding);
   if (Recorded)
-    Record->add(Finding, By, Fix);
-
-  Shown Message;
-  Message.Level = levelOf(Finding);
-  if (!Host.shows(Message.Level))
-    return;
-  Message.Loc = Loc;
-  Message.Name = hvci_rule_name(Finding.rule);
-  Message.Message = Finding.message;
-  Message.Ranges.push_back(CharSourceRange::getTokenRange(Range));
-  Message.Fixes = Fix;
-  for (size_t I = 0; I < Finding.note_count; I++)
-    Message.Notes.push_back(
-        {decode(Finding.notes[I].range).getBegin(), Finding.notes[I].text});
-  Host.report(Message);
+    Record->add(Finding, By, fixOf(Finding));
+  if (!isClaimed(Finding) && Host->shows(levelOf(Finding)))
+    Host->report(shown(Finding));
 }
 
 void DiagSink::warn(const Suppressions::Remark &Remark) {
   Shown Message;
-  if (!Host.shows(Message.Level) ||
+  if (!Host->shows(Message.Level) ||
       CI.getSourceManager().isInSystemHeader(Remark.Loc) ||
       Project.excludes(Remark.Loc))
     return;
   Message.Loc = Remark.Loc;
   Message.Name = "hvci-suppression";
   Message.Message = Remark.Text;
-  Host.report(Message);
+  Host->report(Message);
 }
 
 void DiagSink::reportSuppressions() {

@@ -15,6 +15,7 @@
 
 #include "llvm/ADT/SmallVector.h"
 
+#include <map>
 #include <set>
 #include <string>
 #include <tuple>
@@ -34,6 +35,20 @@ public:
 
   const hvci_sink &sink() const { return Sink; }
 
+  /// Whether the finding is to be shown at all: it is not suppressed, excluded,
+  /// or in a system header. A suppression that covers it counts as used.
+  bool admits(const hvci_finding &Finding);
+
+  /// What is shown of the finding.
+  Shown shown(const hvci_finding &Finding);
+
+  /// Another host of the compile has shown the finding, which this one may find
+  /// as well.
+  void claim(const hvci_finding &Finding);
+
+  /// Lets another show what is found.
+  void setReporter(Reporter &Other) { Host = &Other; }
+
   /// Reports the findings that the sink took, in the order of the source.
   void flush();
 
@@ -45,6 +60,7 @@ public:
 
 private:
   void report(const hvci_finding &Finding);
+  bool isClaimed(const hvci_finding &Finding) const;
   Shown::Severity levelOf(const hvci_finding &Finding) const;
   llvm::SmallVector<clang::FixItHint, 2> fixOf(const hvci_finding &Finding);
   void warn(const Suppressions::Remark &Remark);
@@ -53,15 +69,19 @@ private:
   const hvci_options &Options;
   Suppressions &Suppressed;
   Config &Project;
-  Reporter &Host;
+  Reporter *Host;
   RecordWriter *Record = nullptr;
   SourceText Source;
   hvci_sink Sink;
   std::vector<hvci_finding> Held;
   /// What was reported: a template says the same for each instantiation.
   std::set<std::tuple<int, uint64_t, std::string>> Seen;
-  /// Where something was proposed, and in which placement.
-  std::set<std::pair<uint64_t, int>> Edited;
+  /// Where something was proposed, and in which placement; for which finding.
+  using Key = std::pair<uint64_t, std::string>;
+  std::map<std::pair<uint64_t, int>, Key> Edited;
+  /// Rules, and where another host has found something by them: the argument,
+  /// and the name of what is called with it.
+  std::set<std::pair<int, uint64_t>> Claimed;
 };
 
 } // namespace hvci

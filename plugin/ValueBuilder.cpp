@@ -222,8 +222,8 @@ ValueBuilder::valueOfConditional(const AbstractConditionalOperator *E,
   return True;
 }
 
-static std::optional<hvci_operation> operationOf(BinaryOperatorKind Kind,
-                                                 QualType Type) {
+std::optional<hvci_operation> operationOf(BinaryOperatorKind Kind,
+                                          QualType Type) {
   switch (Kind) {
   case BO_Or:
     return HVCI_OR;

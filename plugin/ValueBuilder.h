@@ -43,6 +43,10 @@ std::optional<Place> placeOf(const clang::Expr *E);
 std::optional<uint64_t> fold(const clang::Expr *E,
                              const clang::ASTContext &Context);
 
+/// The operation that keeps what is known of its operands, if it is one.
+std::optional<hvci_operation> operationOf(clang::BinaryOperatorKind Kind,
+                                          clang::QualType Type);
+
 /// The operand of __builtin_expect or the like, which gives it back, or null.
 const clang::Expr *expected(const clang::Expr *E);
 

@@ -1,0 +1,449 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// AnalyzerCheckers.cpp - the host that the static analyzer takes along each
+// path through a function.
+//
+// It sees what is called with which values, and hands it to the same checkers
+// as the AST host, whose findings it reports as well: beside the analyzer a
+// compile is silent.
+//
+#include "Callee.h"
+#include "CodeUses.h"
+#include "Compat.h"
+#include "DiagSink.h"
+#include "Fields.h"
+#include "PathOrigins.h"
+#include "PathReports.h"
+#include "SharedUnit.h"
+
+#include "hvci/driver.h"
+#include "hvci/rule.h"
+
+#include "clang/AST/ExprCXX.h"
+#include "clang/StaticAnalyzer/Core/Checker.h"
+#include "clang/StaticAnalyzer/Core/CheckerManager.h"
+#include "clang/StaticAnalyzer/Frontend/CheckerRegistry.h"
+
+#include <map>
+#include <optional>
+
+using namespace clang;
+using namespace clang::ento;
+
+namespace hvci {
+
+namespace {
+
+/// What is kept from one path to the next.
+struct Analysis {
+  Analysis(ASTContext &Context, SharedUnit &Unit)
+      : Unit(Unit), Addresses(Context, Unit.claims()), Paths(Addresses),
+        Known(Context), NamedFields(Unit.options()) {}
+
+  SharedUnit &Unit;
+  Origins Addresses;
+  PathOrigins Paths;
+  Flows Known;
+  Fields NamedFields;
+  /// Null for all but few functions.
+  llvm::DenseMap<const FunctionDecl *, const hvci_ddi *> Rows;
+  llvm::DenseMap<const FunctionDecl *, bool> Derivable;
+  /// What was reported at a place by a rule.
+  std::map<std::pair<int, uint64_t>, std::string> Said;
+};
+
+/// Sees the calls, stores and code uses for the checkers of all rules.
+class Paths : public Checker<check::PreCall, check::PostCall, check::Location,
+                             check::PreStmt<BinaryOperator>,
+                             check::PreStmt<InitListExpr>, check::DeadSymbols,
+                             check::EndOfTranslationUnit> {
+public:
+  void checkPreCall(const CallEvent &Call, CheckerContext &C) const;
+  void checkPostCall(const CallEvent &Call, CheckerContext &C) const;
+  void checkLocation(SVal To, bool IsLoad, const Stmt *S,
+                     CheckerContext &C) const;
+  void checkPreStmt(const BinaryOperator *E, CheckerContext &C) const;
+  void checkPreStmt(const InitListExpr *E, CheckerContext &C) const;
+  void checkDeadSymbols(SymbolReaper &Dead, CheckerContext &C) const;
+  void checkEndOfTranslationUnit(const TranslationUnitDecl *Unit,
+                                 AnalysisManager &Manager,
+                                 BugReporter &Reports) const;
+
+  EnabledRules Rules;
+
+private:
+  Analysis *analysis(ASTContext &Context) const;
+  const hvci_ddi *rowOf(const FunctionDecl *Callee, Analysis &A) const;
+  const hvci_ddi *rowOf(const CallEvent &Call, Analysis &A) const;
+  void judge(const PathCall &Call, const hvci_ddi &Row, Analysis &A,
+             CheckerContext &C) const;
+  void judgeStores(const Expr *E, Analysis &A, CheckerContext &C) const;
+  void consider(Purpose What, const CodeUse &Use, Analysis &A,
+                CheckerContext &C) const;
+  void show(const hvci_finding &Finding, const PathCall *Call,
+            const Expr *Value, ExplodedNode *End, Analysis &A,
+            CheckerContext &C) const;
+
+  mutable bool LookedUp = false;
+  mutable std::optional<Analysis> Now; ///< empty: the unit is not looked at
+};
+
+} // namespace
+
+// A checker belongs to one compile.
+Analysis *Paths::analysis(ASTContext &Context) const {
+  if (!LookedUp) {
+    LookedUp = true;
+    if (SharedUnit *Unit = SharedUnit::of(Context)) {
+      (void)Unit->unit(); // what the preprocessor has told takes effect
+      Now.emplace(Context, *Unit);
+    }
+  }
+  return Now ? &*Now : nullptr;
+}
+
+// ---- Rows ------------------------------------------------------------------
+
+// Whether the function's body calls something that has a row, perhaps through
+// others: then the analyzer comes to that.
+static bool leadsToRow(const FunctionDecl *Function,
+                       const hvci_options &Options,
+                       llvm::DenseMap<const FunctionDecl *, bool> &Known) {
+  const FunctionDecl *Definition = nullptr;
+  if (!Function->hasBody(Definition) || Definition->isDependentContext())
+    return false;
+  if (!Known.try_emplace(Definition, false).second)
+    return Known.lookup(Definition);
+  SmallVector<const Stmt *, 32> Left{Definition->getBody()};
+  while (!Left.empty()) {
+    const Stmt *S = Left.pop_back_val();
+    if (!S)
+      continue;
+    const auto *Call = dyn_cast<CallExpr>(S);
+    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+    if (Callee && (hvci_options_ddi(&Options, nameOf(Callee).c_str()) ||
+                   leadsToRow(Callee, Options, Known)))
+      return Known[Definition] = true;
+    Left.append(S->child_begin(), S->child_end());
+  }
+  return false;
+}
+
+const hvci_ddi *Paths::rowOf(const FunctionDecl *Callee, Analysis &A) const {
+  Callee = Callee->getCanonicalDecl();
+  auto [Known, New] = A.Rows.try_emplace(Callee, nullptr);
+  if (!New)
+    return Known->second;
+  const hvci_options &Options = A.Unit.options();
+  const hvci_ddi *Row = hvci_options_ddi(&Options, nameOf(Callee).c_str());
+  bool Projects = Row && hvci_ddi_find(Row->callee) != Row;
+  if (Row && (!Rules.has(hvci_kind_get(Row->kind)->rule) ||
+              !hvci_options_on(&Options, hvci_kind_get(Row->kind)->rule) ||
+              !hvci_ddi_applies(Row, &A.Unit.unit()) ||
+              (!Projects && leadsToRow(Callee, Options, A.Derivable))))
+    Row = nullptr;
+  return A.Rows[Callee] = Row;
+}
+
+const hvci_ddi *Paths::rowOf(const CallEvent &Call, Analysis &A) const {
+  if (const auto *Callee = dyn_cast_or_null<FunctionDecl>(Call.getDecl()))
+    return rowOf(Callee, A);
+  const auto *E = dyn_cast_or_null<CallExpr>(Call.getOriginExpr());
+  const hvci_ddi *Row = E && E->getCallee() ? rowOfTable(E) : nullptr;
+  return Row && Rules.has(hvci_kind_get(Row->kind)->rule) ? Row : nullptr;
+}
+
+// ---- Calls -----------------------------------------------------------------
+
+// Whether the path has something to say that is worth looking at the callers.
+// What is executable whatever its arguments are needs no path.
+static bool isPromising(const PathCall &Call, const hvci_ddi &Row,
+                        CheckerContext &C) {
+  const hvci_predicate &Executable = hvci_kind_get(Row.kind)->executable;
+  if (Executable.mask == 0)
+    return Row.condition_argument != HVCI_NOARG;
+  auto I = static_cast<size_t>(Row.argument);
+  if (Row.argument == HVCI_NOARG || I >= Call.Arguments.size() ||
+      !Call.Arguments[I].E)
+    return false;
+  PathValue Found =
+      PathValues(C.getASTContext(), C.getState())
+          .of(Call.Arguments[I].Value, Call.Arguments[I].E->getType());
+  return hvci_value_ask(&Found.Value, &Executable).answer == HVCI_YES;
+}
+
+void Paths::judge(const PathCall &Call, const hvci_ddi &Row, Analysis &A,
+                  CheckerContext &C) const {
+  if (!isPromising(Call, Row, C))
+    return;
+  PathProgram Stack(C, A.Unit.unit(), A.Unit.options(), A.Known);
+  ExplodedNode *End = nullptr;
+  int Decides = hvci_kind_get(Row.kind)->executable.mask
+                    ? Row.argument
+                    : Row.condition_argument;
+  for (const hvci_finding &Finding : Stack.judge(Call, Row)) {
+    if (Finding.certainty < HVCI_POSSIBLE || !A.Unit.findings().admits(Finding))
+      continue;
+    if (!End)
+      End = C.generateNonFatalErrorNode();
+    if (!End)
+      return;
+    show(Finding, &Call, Call.Arguments[static_cast<size_t>(Decides)].E, End, A,
+         C);
+  }
+}
+
+void Paths::show(const hvci_finding &Finding, const PathCall *Call,
+                 const Expr *Value, ExplodedNode *End, Analysis &A,
+                 CheckerContext &C) const {
+  DiagSink &Findings = A.Unit.findings();
+  // Another path may have another value, and so other words, for it.
+  auto [Said, New] =
+      A.Said.try_emplace({Finding.rule, Finding.range.begin}, Finding.message);
+  if (!New && Said->second != Finding.message)
+    return;
+  bool Passed = Call && PathProgram::isPassed(Finding, *Call);
+  Shown What = Findings.shown(Finding);
+  if (What.Level == Shown::Severity::Error)
+    A.Unit.fail(Finding.rule, What.Loc);
+  report({What, Finding.rule, Call, Value, Passed, End}, Rules, C);
+  Findings.claim(Finding);
+}
+
+void Paths::checkPreCall(const CallEvent &Call, CheckerContext &C) const {
+  Analysis *A = analysis(C.getASTContext());
+  const Expr *E = Call.getOriginExpr();
+  if (!A || !E)
+    return;
+  if (const hvci_ddi *Row = rowOf(Call, *A)) {
+    PathCall Made{Row->callee, calleeRange(E), E, passedBy(Call)};
+    if (!isa_and_nonnull<FunctionDecl>(Call.getDecl()) &&
+        !Made.Arguments.empty())
+      Made.Arguments.erase(Made.Arguments.begin()); // `this`
+    judge(Made, *Row, *A, C);
+  }
+  const auto *Plain = dyn_cast<CallExpr>(E);
+  if (!Plain || !Plain->getCallee())
+    return;
+  const CodeRow *Row = A->Addresses.rowOf(Plain);
+  if (!Plain->getDirectCallee()) {
+    Origin From = A->Paths.of(C.getSVal(Plain->getCallee()), C.getState());
+    consider(Purpose::Run,
+             {HVCI_USE_CALL, From, Plain->getCallee(), nullptr, {}}, *A, C);
+  } else if (Row && Row->Use) {
+    auto I = static_cast<unsigned>(Row->Use->address);
+    if (I >= Call.getNumArgs() || !Call.getArgExpr(I))
+      return;
+    SVal Address = Call.getArgSVal(I);
+    // The address lies where the argument points to.
+    if (Row->Use->role == HVCI_CODE_PROTECTS)
+      if (auto Where = Address.getAs<Loc>())
+        if (const auto *Slot =
+                dyn_cast_or_null<TypedValueRegion>(Where->getAsRegion()))
+          if (Slot->getValueType()->isPointerType())
+            Address = C.getState()->getSVal(Slot);
+    consider(purposeOf(Row->Use->role),
+             {HVCI_USE_PASS,
+              A->Paths.of(Address, C.getState()),
+              Call.getArgExpr(I),
+              Plain,
+              {}},
+             *A, C);
+  }
+}
+
+// A copy of a whole object: to the analyzer the target holds anything then.
+static ProgramStateRef copied(const CallEvent &Call, ProgramStateRef State) {
+  const auto *Callee = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
+  if (!Callee || !Callee->getIdentifier() || Call.getNumArgs() < 3)
+    return State;
+  StringRef Name = Callee->getName();
+  Name.consume_front("__builtin_");
+  if (Name != "memcpy" && Name != "memmove" && Name != "RtlCopyMemory" &&
+      Name != "RtlMoveMemory")
+    return State;
+  auto Region = [&](unsigned I) {
+    const MemRegion *R = Call.getArgSVal(I).getAsRegion();
+    return dyn_cast_or_null<TypedValueRegion>(R ? R->StripCasts() : nullptr);
+  };
+  const TypedValueRegion *To = Region(0), *From = Region(1);
+  auto Size = Call.getArgSVal(2).getAs<nonloc::ConcreteInt>();
+  if (!To || !From || !Size ||
+      To->getValueType().getCanonicalType().getUnqualifiedType() !=
+          From->getValueType().getCanonicalType().getUnqualifiedType())
+    return State;
+  const llvm::APSInt &Bytes = Size->getValue();
+  const ASTContext &Context = Callee->getASTContext();
+  if (Bytes !=
+      static_cast<uint64_t>(
+          Context.getTypeSizeInChars(To->getValueType()).getQuantity()))
+    return State;
+  return State->bindLoc(loc::MemRegionVal(To), State->getSVal(From),
+                        Call.getLocationContext());
+}
+
+void Paths::checkPostCall(const CallEvent &Call, CheckerContext &C) const {
+  if (Analysis *A = analysis(C.getASTContext()))
+    C.addTransition(copied(Call, A->Paths.called(Call, C.getState())));
+}
+
+void Paths::checkDeadSymbols(SymbolReaper &Dead, CheckerContext &C) const {
+  C.addTransition(PathOrigins::forget(Dead, C.getState()));
+}
+
+// ---- Stores ----------------------------------------------------------------
+
+void Paths::judgeStores(const Expr *E, Analysis &A, CheckerContext &C) const {
+  A.NamedFields.forEachStore(E, [&](const FieldStore &Store) {
+    const hvci_options &Options = A.Unit.options();
+    const hvci_ddi *Row = hvci_options_ddi(&Options, Store.Name);
+    if (!Row || !Rules.has(hvci_kind_get(Row->kind)->rule) ||
+        isa<CompoundAssignOperator>(Store.Value))
+      return;
+    PathCall Made{Store.Name, Store.NameRange, E, {}};
+    Made.Arguments.push_back({Store.Value, C.getSVal(Store.Value), QualType()});
+    judge(Made, *Row, A, C);
+  });
+}
+
+void Paths::checkPreStmt(const BinaryOperator *E, CheckerContext &C) const {
+  if (E->getOpcode() != BO_Assign)
+    return;
+  if (Analysis *A = analysis(C.getASTContext()))
+    judgeStores(E, *A, C);
+}
+
+void Paths::checkPreStmt(const InitListExpr *E, CheckerContext &C) const {
+  Analysis *A = analysis(C.getASTContext());
+  if (A && A->NamedFields.areIn(E->getType()))
+    judgeStores(E, *A, C);
+}
+
+void Paths::checkLocation(SVal To, bool IsLoad, const Stmt *S,
+                          CheckerContext &C) const {
+  const MemRegion *Region = IsLoad ? nullptr : To.getAsRegion();
+  Analysis *A = Region ? analysis(C.getASTContext()) : nullptr;
+  const auto *E = dyn_cast_or_null<Expr>(S);
+  if (!A || !E)
+    return;
+  if (const auto *Assignment = dyn_cast<BinaryOperator>(E))
+    E = Assignment->getLHS();
+  consider(Purpose::Change,
+           {HVCI_USE_STORE, A->Paths.of(To, C.getState()), E, nullptr, {}}, *A,
+           C);
+}
+
+// ---- Code ------------------------------------------------------------------
+
+void Paths::consider(Purpose What, const CodeUse &Use, Analysis &A,
+                     CheckerContext &C) const {
+  if (!concerns(What, Use.From, A.Addresses))
+    return;
+  CodeUse Told = Use;
+  SmallVector<hvci_argument, 8> Facts;
+  PathProgram Stack(C, A.Unit.unit(), A.Unit.options(), A.Known);
+  if (Use.Call) {
+    PathCall Made{"", calleeRange(Use.Call), Use.Call, {}};
+    const FunctionDecl *Callee = Use.Call->getDirectCallee();
+    for (unsigned I = 0; I < Use.Call->getNumArgs(); I++)
+      Made.Arguments.push_back({Use.Call->getArg(I),
+                                C.getSVal(Use.Call->getArg(I)),
+                                Callee && I < Callee->getNumParams()
+                                    ? Callee->getParamDecl(I)->getType()
+                                    : QualType()});
+    Facts = Stack.arguments(Made);
+    Told.Arguments = Facts;
+  }
+  std::vector<hvci_finding> Found;
+  const hvci_sink Sink = {
+      [](const hvci_finding *Finding, void *To) {
+        static_cast<std::vector<hvci_finding> *>(To)->push_back(*Finding);
+        return HVCI_OK;
+      },
+      &Found};
+  tell(Told, C.getASTContext(), A.Addresses, A.Unit.unit(), A.Unit.options(),
+       Sink);
+  ExplodedNode *End = nullptr;
+  for (const hvci_finding &Finding : Found) {
+    if (Finding.certainty < HVCI_POSSIBLE || !Rules.has(Finding.rule) ||
+        !A.Unit.findings().admits(Finding))
+      continue;
+    if (!End)
+      End = C.generateNonFatalErrorNode();
+    if (End)
+      show(Finding, nullptr, Use.E, End, A, C);
+  }
+}
+
+// ---- The unit --------------------------------------------------------------
+
+void Paths::checkEndOfTranslationUnit(const TranslationUnitDecl *,
+                                      AnalysisManager &Manager,
+                                      BugReporter &Reports) const {
+  Analysis *A = analysis(Manager.getASTContext());
+  if (!A)
+    return;
+  std::unique_ptr<Reporter> Else =
+      createClangReporter(Manager.getASTContext().getDiagnostics());
+  std::unique_ptr<Reporter> Both =
+      createReportReporter(Rules, Reports, A->Unit, *Else);
+  A->Unit.judge(*Both);
+}
+
+// ---- Registration ----------------------------------------------------------
+
+static constexpr const char *Model = "hvci.paths";
+
+template <hvci_rule Rule> static void enable(CheckerManager &Manager) {
+  Manager.getChecker<Paths>()->Rules.enable(Rule,
+                                            Manager.getCurrentCheckerName());
+}
+
+static bool always(const CheckerManager &) { return true; }
+
+namespace {
+
+/// The checker of the rule "hvci-execute-pool-type" is hvci.execute-pool-type:
+/// the analyzer's names have a package in front of a dot.
+template <size_t Size> struct CheckerName {
+  char Text[Size] = {};
+
+  constexpr explicit CheckerName(const char (&Rule)[Size]) {
+    bool Package = true;
+    for (size_t I = 0; I < Size; I++) {
+      bool Dot = Package && Rule[I] == '-';
+      Text[I] = Dot ? '.' : Rule[I];
+      Package = Package && !Dot;
+    }
+  }
+};
+
+#define HVCI_RULE(id, name, fact, decide, code, summary)                       \
+  constexpr CheckerName Name##id(name);
+#include "rules.def"
+
+} // namespace
+
+static void add(CheckerRegistry &Registry, hvci_rule Rule, StringRef Name,
+                void (*Enable)(CheckerManager &)) {
+  if (hvci_driver_rules() >> Rule & 1)
+    return; // what only the whole driver can answer
+  Registry.addChecker(Enable, always, Name, hvci_rule_summary(Rule),
+                      "NoDocsUri", false);
+  Registry.addDependency(Name, Model);
+}
+
+} // namespace hvci
+
+// What Clang looks for in a plugin that the analyzer is to use.
+extern "C" HVCI_EXPORT const char clang_analyzerAPIVersionString[] =
+    CLANG_ANALYZER_API_VERSION_STRING;
+
+extern "C" HVCI_EXPORT void clang_registerCheckers(CheckerRegistry &Registry) {
+  Registry.addChecker<hvci::Paths>(
+      hvci::Model, "what the rules of hvci have in common", "NoDocsUri", true);
+#define HVCI_RULE(id, name, fact, decide, code, summary)                       \
+  hvci::add(Registry, HVCI_RULE_##id, hvci::Name##id.Text,                     \
+            hvci::enable<HVCI_RULE_##id>);
+#include "rules.def"
+}
