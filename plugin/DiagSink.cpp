@@ -83,7 +83,7 @@ Shown DiagSink::shown(const hvci_finding &Finding) {
   Message.Name = hvci_rule_name(Finding.rule);
   Message.Message = Finding.message;
   Message.Ranges.push_back(CharSourceRange::getTokenRange(Range));
-  Message.Fixes = Fix;
+  Message.Fixes = fixOf(Finding);
   for (size_t I = 0; I < Finding.note_count; I++)
     Message.Notes.push_back(
         {decode(Finding.notes[I].range).getBegin(), Finding.notes[I].text});

@@ -72,6 +72,7 @@ void PathProgram::addCallers() {
       break;
     Step Outer;
     Outer.Where = Frame->getParent();
+    Outer.Node = N;
     Outer.State = N->getState();
     Outer.Call = {nameOf(Callee), calleeRange(Origin), Origin, passedBy(*Call)};
     Steps.push_back(std::move(Outer));
@@ -155,6 +156,26 @@ void PathProgram::settle(hvci_argument &Argument, const Passed &What,
                         0, 64);
 }
 
+// Whether the value was found by a test. What nothing reads any more is
+// forgotten along the path: so the states before tell.
+static bool isTested(const Expr *E, const hvci_value &Value,
+                     const LocationContext *Frame, const ExplodedNode *N) {
+  constexpr unsigned MaxNodes = 64;
+  uint64_t Bits;
+  if (!hvci_value_is_constant(&Value, &Bits))
+    return false;
+  ASTContext &Context = Frame->getAnalysisDeclContext()->getASTContext();
+  for (unsigned I = 0; N && I < MaxNodes; I++, N = N->getFirstPred()) {
+    if (N->getLocationContext() != Frame)
+      continue;
+    hvci_answer Answer =
+        PathValues(Context, N->getState()).isTested(E, Bits, Frame);
+    if (Answer != HVCI_UNKNOWN)
+      return Answer == HVCI_YES;
+  }
+  return false;
+}
+
 void PathProgram::evaluate(Step &S, const Step *Caller) {
   PathValues Values(C.getASTContext(), S.State);
   Flow &Written = Known.of(S.Where->getStackFrame()->getDecl());
@@ -165,7 +186,9 @@ void PathProgram::evaluate(Step &S, const Step *Caller) {
     if (What.E) {
       Fact = Written.argument(What.E, What.Parameter, S.Call.At,
                               ValueBuilder::Words);
-      Found = Values.of(What.E, What.Value, S.Where);
+      Found = Values.of(What.Value, What.E->getType());
+      Found.Assumed =
+          Found.Assumed || isTested(What.E, Found.Value, S.Where, S.Node);
       Fact.value = merge(Fact, Found, Caller);
     }
     S.Values.push_back(Found);
@@ -223,6 +246,7 @@ std::vector<hvci_finding> PathProgram::judge(const PathCall &Call,
   std::vector<hvci_finding> Found;
   Steps.emplace_back();
   Steps.back().Where = C.getLocationContext();
+  Steps.back().Node = C.getPredecessor();
   Steps.back().State = C.getState();
   Steps.back().Call = Call;
   addCallers();
@@ -253,6 +277,7 @@ std::vector<hvci_finding> PathProgram::judge(const PathCall &Call,
 SmallVector<hvci_argument, 8> PathProgram::arguments(const PathCall &Call) {
   Step Only;
   Only.Where = C.getLocationContext();
+  Only.Node = C.getPredecessor();
   Only.State = C.getState();
   Only.Call = Call;
   evaluate(Only, nullptr);

@@ -71,7 +71,8 @@ public:
 private:
   struct Step {
     const clang::LocationContext *Where;
-    clang::ento::ProgramStateRef State; ///< just before the call
+    const clang::ento::ExplodedNode *Node; ///< just before the call
+    clang::ento::ProgramStateRef State;
     PathCall Call;
     llvm::SmallVector<PathValue, 8> Values;
     llvm::SmallVector<hvci_argument, 8> Facts;

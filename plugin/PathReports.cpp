@@ -187,7 +187,10 @@ void report(const PathFinding &Finding, const EnabledRules &Rules,
   if (Finding.Passed)
     Report->addVisitor(std::make_unique<EndVisitor>(*Finding.Call));
   if (Finding.Value)
-    bugreporter::trackExpressionValue(Finding.End, Finding.Value, *Report);
+    // NonPagedPool is zero: what the analyzer holds for null is no accident.
+    bugreporter::trackExpressionValue(
+        Finding.End, Finding.Value, *Report,
+        {bugreporter::TrackingKind::Thorough, false});
   C.emitReport(std::move(Report));
 }
 

@@ -137,25 +137,23 @@ SVal PathValues::placeOf(const Expr *E, const LocationContext *Frame,
 }
 
 // A symbol that the path has tested for a constant reads as that constant.
-PathValue PathValues::of(const Expr *E, SVal Value,
-                         const LocationContext *Frame) const {
-  PathValue Result = of(Value, E->getType());
-  uint64_t Bits;
-  if (Result.Assumed || !hvci_value_is_constant(&Result.Value, &Bits))
-    return Result;
-  // What has been written there is forgotten once nothing reads it any more:
-  // then this is what was there before, of which the path need know nothing.
+hvci_answer PathValues::isTested(const Expr *E, uint64_t Bits,
+                                 const LocationContext *Frame) const {
   auto Place = placeOf(E, Frame, 0).getAs<Loc>();
-  SymbolRef Before =
-      Place ? State->getRawSVal(*Place, E->getType()).getAsSymbol() : nullptr;
-  if (!Before || !Before->getType()->isIntegralOrEnumerationType())
-    return Result;
+  if (!Place)
+    return HVCI_UNKNOWN;
+  SVal Stored = State->getRawSVal(*Place, E->getType());
+  if (Stored.isConstant())
+    return HVCI_NO;
+  SymbolRef Symbol = Stored.getAsSymbol();
+  if (!Symbol || !Symbol->getType()->isIntegralOrEnumerationType())
+    return HVCI_UNKNOWN;
   bool Known = false;
-  hvci_value Tested = ofSymbol(Before, Known, 0);
+  hvci_value Tested = ofSymbol(Symbol, Known, 0);
   uint64_t Constant;
-  Result.Assumed =
-      Known && hvci_value_is_constant(&Tested, &Constant) && Constant == Bits;
-  return Result;
+  return Known && hvci_value_is_constant(&Tested, &Constant) && Constant == Bits
+             ? HVCI_YES
+             : HVCI_UNKNOWN;
 }
 
 hvci_answer PathValues::ask(SVal Value, QualType Type,

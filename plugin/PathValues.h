@@ -29,13 +29,14 @@ public:
   /// \p Value as one of the type.
   PathValue of(clang::ento::SVal Value, clang::QualType Type) const;
 
-  /// The value of \p E, which the function of the frame has evaluated.
-  PathValue of(const clang::Expr *E, clang::ento::SVal Value,
-               const clang::LocationContext *Frame) const;
-
   /// The answer that the tests on the path leave.
   hvci_answer ask(clang::ento::SVal Value, clang::QualType Type,
                   const hvci_predicate &Predicate) const;
+
+  /// Whether the object that \p E reads was found to be that constant, and has
+  /// not been given it.
+  hvci_answer isTested(const clang::Expr *E, uint64_t Bits,
+                       const clang::LocationContext *Frame) const;
 
 private:
   clang::ento::SVal placeOf(const clang::Expr *E,

@@ -41,6 +41,9 @@ for name, triple in targets.items():
     config.substitutions.append(
         (f"%hvci_cl_{name}", f"{cl} --target={triple} /Zs -imsvc {inputs}/km {load}"))
 config.substitutions += [
+    ("%hvci_analyze",
+     f"{cl} --target={targets['x64']} --analyze -imsvc {inputs}/km {load} "
+     "-Xclang -analyzer-checker=hvci"),
     ("%hvci_clang_mingw",
      f"{clang} --target=x86_64-w64-mingw32 -fsyntax-only {quiet} -fms-extensions "
      f"-isystem {inputs}/km -fplugin={plugin}"),

@@ -1,0 +1,16 @@
+// C++: members, references, operator new, constructors.
+// RUN: %hvci_analyze -Xclang -analyzer-output=plist -o %t.plist -Xclang -verify -Xclang -verify-ignore-unexpected=note -- %s
+#include <ntddk.h>
+void *operator new(size_t Size, POOL_TYPE Type);
+struct Pool {
+  POOL_TYPE Type;
+  explicit Pool(POOL_TYPE t) : Type(t) {}
+  PVOID allocate() { return ExAllocatePoolWithTag(Type, 8, 'tseT'); } // expected-warning {{with 'Type'}}
+  PVOID fixed() { return ExAllocatePoolWithTag(Type, 8, 'tseT'); }
+};
+PVOID bad() { Pool p(NonPagedPool); return p.allocate(); }
+PVOID good() { Pool p(NonPagedPoolNx); return p.fixed(); }
+static void set(POOL_TYPE &t) { t = NonPagedPool; }
+PVOID reference() { POOL_TYPE t = PagedPool; set(t); return ExAllocatePoolWithTag(t, 8, 'tseT'); } // expected-warning {{with 't'}}
+int *placed() { POOL_TYPE t; set(t); return new (t) int; } // expected-warning {{with 't'}}
+int *placedGood() { POOL_TYPE t = PagedPool; return new (t) int; }
