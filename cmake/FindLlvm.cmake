@@ -46,6 +46,14 @@ execute_process(COMMAND ${llvm_config} --link-shared --libs
 separate_arguments(answer UNIX_COMMAND "${answer}")
 set(HVCI_LLVM_LIBRARIES -L${libraries} ${answer})
 
+# What a whole compiler links.
+set(HVCI_LLVM_LIBRARY_FOLDER ${libraries})
+execute_process(COMMAND ${llvm_config} --libs all
+                OUTPUT_VARIABLE answer OUTPUT_STRIP_TRAILING_WHITESPACE
+                COMMAND_ERROR_IS_FATAL ANY)
+separate_arguments(answer UNIX_COMMAND "${answer}")
+set(HVCI_LLVM_ALL_LIBRARIES -L${libraries} ${answer})
+
 if(NOT EXISTS ${HVCI_LLVM_INCLUDE}/clang/AST/ASTConsumer.h)
   message(FATAL_ERROR "no Clang headers in ${HVCI_LLVM_INCLUDE}; "
                       "on Debian: apt-get install libclang-${HVCI_LLVM}-dev")

@@ -24,6 +24,9 @@ install(PROGRAMS $<TARGET_FILE:hvcilint-command> DESTINATION bin
         COMPONENT ${HVCI_COMPONENT})
 install(TARGETS hvcilint-unit
         RUNTIME DESTINATION lib/hvcilint/${HVCI_LLVM} COMPONENT ${HVCI_COMPONENT})
+install(PROGRAMS $<TARGET_FILE:hvcilint-cl> DESTINATION bin
+        RENAME hvcilint-cl-${HVCI_LLVM}${CMAKE_EXECUTABLE_SUFFIX}
+        COMPONENT ${HVCI_COMPONENT})
 # A package leaves the choice to the system, by update-alternatives.
 install(SCRIPT ${CMAKE_CURRENT_LIST_DIR}/InstallNewest.cmake COMPONENT newest)
 

@@ -67,7 +67,7 @@ fi
 
 step "Format and scripts"
 # The sources of lit tests are laid out for what they expect, line by line.
-git ls-files checkers config image plugin record tools examples test/fuzz test/unit |
+git ls-files checkers cl config image plugin record tools examples test/fuzz test/unit |
   grep -E '\.(c|h|cpp)$' | xargs clang-format-22 --dry-run --Werror
 git ls-files '*.sh' .ci/run | xargs shellcheck
 

@@ -31,6 +31,7 @@ check=(
   libcmocka-dev python3 python3-jsonschema shellcheck git diffutils binutils
   clangd-22 clangd-19 neovim
   ccache util-linux mount # the tests of hvcilint check
+  dpkg-dev file # test/install/package.sh
   # corpus.sh, wine-images.sh
   debian-archive-keyring dpkg tar xz-utils
 )

@@ -30,6 +30,13 @@ if config.sanitize:
     # memory that they then fill unseen.
     config.environment["ASAN_OPTIONS"] = "detect_leaks=0:allow_user_poisoning=0"
 
+# The same inputs through the front end that has the plugin in it.
+if lit_config.params.get("front_end") == "hvcilint-cl":
+    front_end = os.path.join(config.binary_root, "bin", "hvcilint-cl")
+    cl, load = f"{front_end} -Werror=unknown-argument {quiet}", ""
+    config.clang_cl = front_end
+    config.test_exec_root = os.path.join(config.test_exec_root, "front-end")
+
 clang = os.path.join(config.llvm_bin, "clang")
 targets = {
     "x64": "x86_64-pc-windows-msvc",

@@ -5,6 +5,7 @@ What is looked for is said by each step; the first that fails ends the test.
 """
 
 import argparse
+import os
 import pathlib
 import re
 import shutil
@@ -73,6 +74,35 @@ def check_paths(options, prefix):
                 refuse=["RPATH", "RUNPATH"])
 
 
+def check_front_end(options, program, work):
+    """clang-cl with the plugin in it, also by another name and for two units."""
+    source, other = work / "driver.c", work / "other.c"
+    shutil.copy(source, other)
+    common = ["--target=x86_64-pc-windows-msvc", "-imsvc", HEADERS]
+    link = work / "clang++"
+    link.symlink_to(program)
+    (work / "words").write_text(f'/c /Fo"{work}/words.obj" -- "{source}"')
+    for name in (program, link):
+        run([name, *common, f"@{work / 'words'}"], expect=[f"warning: {POOL}"])
+    if not (work / "words.obj").is_file():
+        fail("hvcilint-cl made no object")
+    output = run([program, *common, "/c", f"/Fo{work}/", "--", source, other])
+    if output.count(f"warning: {POOL}") != 2:
+        fail("not a finding in each of two units", output)
+    run([program, *common, "/WX", "/Zs", "--", source], 1, [f"error: {POOL}"])
+    run([program, *common, "/c", "-###", "--", source],
+        expect=[f'hvcilint-cl-{options.llvm}" "-cc1"'])
+    run([program, *common, "/Zs", "--", work / "none.c"], 1,
+        ["hvcilint-cl: error: no such file or directory"])
+    source.write_text(source.read_text() + "int DriverEntry(void) { return 0; }\n")
+    run([program, *common, "-fuse-ld=lld", f"/Fe{work}/driver.sys",
+         source.name, "/link",
+         "/driver", "/subsystem:native", "/entry:DriverEntry", "/nodefaultlib",
+         "/force:unresolved"], expect=[POOL])
+    run([program.parent / "hvcilint", "image", work / "driver.sys"],
+        expect=["driver.sys: "])
+
+
 def check_by_hand(options, prefix, work):
     source, output = work / "driver.c", work / "driver.obj"
     source.write_text("#include <ntddk.h>\nvoid *state(void) { return "
@@ -81,6 +111,7 @@ def check_by_hand(options, prefix, work):
     run([options.clang_cl, "--target=x86_64-pc-windows-msvc", "/c", f"/Fo{output}",
          "-imsvc", HEADERS, "-Xclang", "-load", "-Xclang", plugin, "--", source],
         expect=[POOL])
+    check_front_end(options, prefix / "bin" / f"hvcilint-cl-{options.llvm}", work)
     command = prefix / "bin" / "hvcilint"
     run([command, "image", output], expect=["driver.obj: "])
     run([command, "--version"],
@@ -170,6 +201,8 @@ def main():
     options = parser.parse_args()
     work = options.work.resolve()
     shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    os.chdir(work)  # to clang-cl an absolute path may look like an option
     check_newest(options, work / "first")
     install(options, work / "first")
     prefix = work / "moved to here"
