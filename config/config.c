@@ -16,6 +16,16 @@
 #include <string.h>
 #include <yaml.h>
 
+// What a finding is, for the gate: of each rule that is named, else the
+// default.
+struct policy {
+  struct hvci_glob *path; // or NULL: everywhere
+  uint32_t named;         // bit r: rule r has a verdict of its own
+  uint32_t warn;          // likewise: and it is to warn
+  bool has_fallback;
+  int fallback; // enum verdict
+};
+
 struct hvci_config {
   uint32_t off;   // bit r: rule r
   uint32_t error; // likewise
@@ -24,22 +34,50 @@ struct hvci_config {
   size_t sink_count;
   struct hvci_glob **excludes;
   size_t exclude_count;
+  struct policy gate;
+  struct policy *paths; // of which the last that matches counts
+  size_t path_count;
+  bool possible_warns;
+  bool wants_reason;
 };
 
 // ---- names -----------------------------------------------------------------
 
-enum key {
+// One list of the schema at a time.
 #define HVCI_KEY(id, name, takes) KEY_##id,
 #define HVCI_SINK_KEY(id, name, takes)
+#define HVCI_GATE_KEY(id, name, takes)
+#define HVCI_PATH_KEY(id, name, takes)
+enum key {
 #include "schema.def"
   KEY_COUNT
 };
 
-enum sink_key {
 #define HVCI_KEY(id, name, takes)
 #define HVCI_SINK_KEY(id, name, takes) SINK_KEY_##id,
+#define HVCI_GATE_KEY(id, name, takes)
+#define HVCI_PATH_KEY(id, name, takes)
+enum sink_key {
 #include "schema.def"
   SINK_KEY_COUNT
+};
+
+#define HVCI_KEY(id, name, takes)
+#define HVCI_SINK_KEY(id, name, takes)
+#define HVCI_GATE_KEY(id, name, takes) GATE_KEY_##id,
+#define HVCI_PATH_KEY(id, name, takes)
+enum gate_key {
+#include "schema.def"
+  GATE_KEY_COUNT
+};
+
+#define HVCI_KEY(id, name, takes)
+#define HVCI_SINK_KEY(id, name, takes)
+#define HVCI_GATE_KEY(id, name, takes)
+#define HVCI_PATH_KEY(id, name, takes) PATH_KEY_##id,
+enum path_key {
+#include "schema.def"
+  PATH_KEY_COUNT
 };
 
 struct key_info {
@@ -47,21 +85,46 @@ struct key_info {
   const char *takes;
 };
 
-static const struct key_info key_table[] = {
 #define HVCI_KEY(id, name, takes) {name, takes},
 #define HVCI_SINK_KEY(id, name, takes)
+#define HVCI_GATE_KEY(id, name, takes)
+#define HVCI_PATH_KEY(id, name, takes)
+static const struct key_info key_table[] = {
 #include "schema.def"
 };
 
-static const struct key_info sink_key_table[] = {
 #define HVCI_KEY(id, name, takes)
 #define HVCI_SINK_KEY(id, name, takes) {name, takes},
+#define HVCI_GATE_KEY(id, name, takes)
+#define HVCI_PATH_KEY(id, name, takes)
+static const struct key_info sink_key_table[] = {
+#include "schema.def"
+};
+
+#define HVCI_KEY(id, name, takes)
+#define HVCI_SINK_KEY(id, name, takes)
+#define HVCI_GATE_KEY(id, name, takes) {name, takes},
+#define HVCI_PATH_KEY(id, name, takes)
+static const struct key_info gate_key_table[] = {
+#include "schema.def"
+};
+
+#define HVCI_KEY(id, name, takes)
+#define HVCI_SINK_KEY(id, name, takes)
+#define HVCI_GATE_KEY(id, name, takes)
+#define HVCI_PATH_KEY(id, name, takes) {name, takes},
+static const struct key_info path_key_table[] = {
 #include "schema.def"
 };
 
 enum severity { SEVERITY_OFF, SEVERITY_WARNING, SEVERITY_ERROR };
 
 static const char *const severity_table[] = {"off", "warning", "error"};
+
+enum verdict { VERDICT_BLOCK, VERDICT_WARN };
+
+static const char *const verdict_table[] = {"block", "warn"};
+static const char *const need_table[] = {"optional", "required"};
 
 static void copy_name(char out[HVCI_NAME_BYTES], const char *name) {
   (void)snprintf(out, HVCI_NAME_BYTES, "%s", name);
@@ -100,6 +163,28 @@ static void name_kind(size_t index, char out[HVCI_NAME_BYTES]) {
 static const struct hvci_names keys = {"key", KEY_COUNT, name_key};
 static const struct hvci_names sink_keys = {"key", SINK_KEY_COUNT,
                                             name_sink_key};
+static void name_gate_key(size_t index, char out[HVCI_NAME_BYTES]) {
+  copy_name(out, gate_key_table[index].name);
+}
+
+static void name_path_key(size_t index, char out[HVCI_NAME_BYTES]) {
+  copy_name(out, path_key_table[index].name);
+}
+
+static void name_verdict(size_t index, char out[HVCI_NAME_BYTES]) {
+  copy_name(out, verdict_table[index]);
+}
+
+static void name_need(size_t index, char out[HVCI_NAME_BYTES]) {
+  copy_name(out, need_table[index]);
+}
+
+static const struct hvci_names gate_keys = {"key", GATE_KEY_COUNT,
+                                            name_gate_key};
+static const struct hvci_names path_keys = {"key", PATH_KEY_COUNT,
+                                            name_path_key};
+static const struct hvci_names verdicts = {"verdict", 2, name_verdict};
+static const struct hvci_names needs = {"word", 2, name_need};
 static const struct hvci_names rules = {"rule", HVCI_RULE_COUNT, name_rule};
 static const struct hvci_names severities = {
     "severity", sizeof severity_table / sizeof *severity_table, name_severity};
@@ -490,6 +575,100 @@ static bool read_exclude(struct reader *r, const struct key_info *key) {
   return true;
 }
 
+// ---- the gate --------------------------------------------------------------
+
+static bool read_verdict(struct reader *r, size_t index, void *payload) {
+  const struct key_info rule = {hvci_rule_name((enum hvci_rule)index),
+                                "block or warn"};
+  struct policy *policy = payload;
+  int verdict = VERDICT_BLOCK;
+  if (!read_name(r, &rule, &verdicts, &verdict))
+    return false;
+  policy->named |= UINT32_C(1) << index;
+  if (verdict == VERDICT_WARN)
+    policy->warn |= UINT32_C(1) << index;
+  return true;
+}
+
+static bool read_verdicts(struct reader *r, const struct key_info *key,
+                          struct policy *policy) {
+  if (r->event.type != YAML_MAPPING_START_EVENT)
+    return fail_value(r, key);
+  return read_mapping(r, &rules, read_verdict, policy);
+}
+
+static bool read_fallback(struct reader *r, const struct key_info *key,
+                          struct policy *policy) {
+  policy->has_fallback = true;
+  return read_name(r, key, &verdicts, &policy->fallback);
+}
+
+static bool read_path_entry(struct reader *r, size_t index, void *payload) {
+  const struct key_info *key = &path_key_table[index];
+  struct policy *policy = payload;
+  char why[128];
+  switch ((enum path_key)index) {
+  case PATH_KEY_PATH:
+    if (!scalar(r))
+      return fail_value(r, key);
+    policy->path = hvci_glob_new(scalar(r), r->folder, why, sizeof why);
+    return policy->path ||
+           fail(r, here(r), "'%.60s' is no glob: %s", scalar(r), why);
+  case PATH_KEY_DEFAULT:
+    return read_fallback(r, key, policy);
+  case PATH_KEY_RULES:
+    return read_verdicts(r, key, policy);
+  case PATH_KEY_COUNT:
+    break;
+  }
+  return true;
+}
+
+static bool read_path(struct reader *r, const struct key_info *key) {
+  struct hvci_config *config = r->config;
+  size_t offset = here(r);
+  if (r->event.type != YAML_MAPPING_START_EVENT)
+    return fail_value(r, key);
+  struct policy *grown = grow(config->paths, config->path_count, sizeof *grown);
+  if (!grown)
+    return fail_memory(r);
+  config->paths = grown;
+  struct policy *policy = &config->paths[config->path_count++];
+  *policy = (struct policy){.path = NULL};
+  return read_mapping(r, &path_keys, read_path_entry, policy) &&
+         (policy->path || fail(r, offset, "a path needs 'path'"));
+}
+
+static bool read_gate_entry(struct reader *r, size_t index, void *payload) {
+  const struct key_info *key = &gate_key_table[index];
+  struct hvci_config *config = r->config;
+  int word = 0;
+  (void)payload;
+  switch ((enum gate_key)index) {
+  case GATE_KEY_DEFAULT:
+    return read_fallback(r, key, &config->gate);
+  case GATE_KEY_RULES:
+    return read_verdicts(r, key, &config->gate);
+  case GATE_KEY_PATHS:
+    return read_list(r, key, read_path);
+  case GATE_KEY_POSSIBLE:
+    if (!read_name(r, key, &verdicts, &word))
+      return false;
+    config->possible_warns = word == VERDICT_WARN;
+    break;
+  case GATE_KEY_REASON:
+    if (!read_name(r, key, &needs, &word))
+      return false;
+    config->wants_reason = word == 1;
+    break;
+  case GATE_KEY_COUNT:
+    break;
+  }
+  return true;
+}
+
+// ---- the other keys, again -------------------------------------------------
+
 static void name_release(size_t index, char out[HVCI_NAME_BYTES]) {
   copy_name(out, hvci_os_name(index));
 }
@@ -520,6 +699,10 @@ static bool read_key(struct reader *r, size_t index, void *payload) {
     return read_list(r, key, read_exclude);
   case KEY_MIN_OS:
     return read_min_os(r, key);
+  case KEY_GATE:
+    if (r->event.type != YAML_MAPPING_START_EVENT)
+      return fail_value(r, key);
+    return read_mapping(r, &gate_keys, read_gate_entry, NULL);
   case KEY_COUNT:
     break;
   }
@@ -594,6 +777,9 @@ void hvci_config_free(struct hvci_config *config) {
     free((void *)config->sinks[i].callee);
   for (size_t i = 0; i < config->exclude_count; i++)
     hvci_glob_free(config->excludes[i]);
+  for (size_t i = 0; i < config->path_count; i++)
+    hvci_glob_free(config->paths[i].path);
+  free(config->paths);
   free(config->sinks);
   free(config->excludes);
   free(config);
@@ -614,6 +800,36 @@ bool hvci_config_excludes(const struct hvci_config *config, const char *path) {
     if (hvci_glob_matches(config->excludes[i], path))
       return true;
   return false;
+}
+
+// False: the policy says nothing of the rule.
+static bool ask_policy(const struct policy *policy, enum hvci_rule rule,
+                       bool *warns) {
+  if (policy->named >> rule & 1)
+    *warns = policy->warn >> rule & 1;
+  else if (policy->has_fallback)
+    *warns = policy->fallback == VERDICT_WARN;
+  else
+    return false;
+  return true;
+}
+
+bool hvci_config_blocks(const struct hvci_config *config, enum hvci_rule rule,
+                        bool certain, const char *path) {
+  bool warns = false;
+  if (!config)
+    return true;
+  if (!certain && config->possible_warns)
+    return false;
+  for (size_t i = config->path_count; i-- > 0;)
+    if (hvci_glob_matches(config->paths[i].path, path) &&
+        ask_policy(&config->paths[i], rule, &warns))
+      return !warns;
+  return !ask_policy(&config->gate, rule, &warns) || !warns;
+}
+
+bool hvci_config_wants_reason(const struct hvci_config *config) {
+  return config && config->wants_reason;
 }
 
 bool hvci_config_find(char *out, size_t size, const char *folder,

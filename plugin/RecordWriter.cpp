@@ -69,14 +69,16 @@ void RecordWriter::add(const hvci_finding &Finding,
   Extras.push_back({By, {}, editsOf(Fix)});
   for (const FixItHint &Hint : Fix)
     Extras.back().Texts.push_back(Hint.CodeToInsert);
-  for (size_t I = 0; I < Extras.back().Edits.size(); I++)
-    Extras.back().Edits[I].text = Extras.back().Texts[I].c_str();
 }
 
-std::vector<hvci_record_extra> RecordWriter::extras() const {
+// Once all are known: a short text moves with the vector.
+std::vector<hvci_record_extra> RecordWriter::extras() {
   std::vector<hvci_record_extra> All;
-  for (const Extra &E : Extras)
+  for (Extra &E : Extras) {
+    for (size_t I = 0; I < E.Edits.size(); I++)
+      E.Edits[I].text = E.Texts[I].c_str();
     All.push_back({E.By.data(), E.By.size(), E.Edits.data(), E.Edits.size()});
+  }
   return All;
 }
 

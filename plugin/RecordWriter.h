@@ -58,7 +58,7 @@ private:
   /// The edits that hints ask for, or none if one has no place.
   std::vector<hvci_record_edit>
   editsOf(llvm::ArrayRef<clang::FixItHint> Fix) const;
-  std::vector<hvci_record_extra> extras() const;
+  std::vector<hvci_record_extra> extras();
   void describe(clang::SourceRange Range, clang::SourceLocation FileLoc,
                 hvci_place &Out);
   bool locate(hvci_range Range, hvci_place &Out);

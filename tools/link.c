@@ -4,8 +4,7 @@
  */
 #include "choices.h"
 #include "command.h"
-#include "driver.h"
-#include "layout.h"
+#include "join.h"
 #include "output.h"
 #include "project.h"
 #include "verbs.h"
@@ -121,16 +120,11 @@ static void sort_records(struct link *link) {
   }
 }
 
-static bool same_machine(const char *a, const char *b) {
-  size_t length = strcspn(a, "-");
-  return strcspn(b, "-") == length && memcmp(a, b, length) == 0;
-}
-
 static bool check_targets(const struct link *link) {
   const struct input *first = &link->inputs[0];
   for (size_t i = 1; i < link->input_count; i++) {
     const struct input *input = &link->inputs[i];
-    if (same_machine(input->record->target, first->record->target))
+    if (join_same_machine(input->record->target, first->record->target))
       continue;
     say_error("%s: a record for %s, but %s is for %s", input->path,
               input->record->target, first->path, first->record->target);
@@ -141,128 +135,35 @@ static bool check_targets(const struct link *link) {
 
 // ---- findings --------------------------------------------------------------
 
-// The place where a range begins, or NULL.
-static const struct hvci_place *find_place(const struct link *link,
-                                           struct hvci_range range) {
-  size_t low = 0, high = link->input_count;
-  if (range.begin == 0)
-    return NULL;
-  if (range.begin <= link->linker.count)
-    return &link->linker.places[range.begin - 1];
-  while (high - low > 1) {
-    size_t middle = low + (high - low) / 2;
-    if (link->inputs[middle].record->first_place <= range.begin)
-      low = middle;
-    else
-      high = middle;
-  }
-  // Records without places begin where the next one does.
-  const struct hvci_record *record = link->inputs[low].record;
-  return &record->places[range.begin - record->first_place];
+static struct spot spot_of(struct join_place at) {
+  return at.place ? (struct spot){.file = at.place->file,
+                                  .line = at.place->line,
+                                  .column = at.place->column}
+                  : (struct spot){.file = NULL};
 }
 
-static struct spot spot_of(const struct link *link, struct hvci_range range) {
-  const struct hvci_place *place = find_place(link, range);
-  return place ? (struct spot){.file = place->file,
-                               .line = place->line,
-                               .column = place->column}
-               : (struct spot){.file = NULL};
-}
-
-static bool is_suppressed(const struct link *link,
-                          const struct hvci_finding *finding) {
-  const struct hvci_place *places[] = {find_place(link, finding->range),
-                                       find_place(link, finding->anchor)};
-  for (int i = 0; i < 2; i++)
-    if (places[i] && ((places[i]->rules >> finding->rule & 1) ||
-                      (places[i]->warnings & finding->warnings)))
-      return true;
-  return false;
-}
-
-static void take_note(struct link *link, struct told_note *out,
-                      struct hvci_range range, const char *text) {
-  out->spot = spot_of(link, range);
-  out->text = need(strdup(text));
-}
-
-// What linking found.
-static enum hvci_status take(const struct hvci_finding *finding,
-                             void *payload) {
+static void take(const struct join_finding *finding, void *payload) {
   struct link *link = payload;
-  // A remark is for those who compile.
-  if (finding->certainty == HVCI_UNDECIDED || is_suppressed(link, finding))
-    return HVCI_OK;
-  struct told *told =
-      report_add(&link->report, finding->rule, finding->certainty,
-                 finding->message, finding->note_count);
-  told->spot = spot_of(link, finding->range);
-  for (size_t i = 0; i < finding->note_count; i++)
-    take_note(link, &told->notes[i], finding->notes[i].range,
-              finding->notes[i].text);
-  return HVCI_OK;
-}
-
-static bool is_wanted(const struct hvci_options *options,
-                      const struct hvci_record_finding *finding) {
-  if (finding->rule == HVCI_RULE_UNSUPPORTED_RELOC &&
-      options->min_build >= HVCI_BUILD_1703)
-    return false;
-  return hvci_options_on(options, finding->rule) &&
-         (finding->certainty == HVCI_CERTAIN || !options->certain_only);
-}
-
-// What the unit found by itself.
-static void take_recorded(struct link *link,
-                          const struct hvci_record_finding *finding) {
-  if (finding->by_count > 0 || !is_wanted(&link->choices.options, finding))
+  if (finding->hidden)
     return;
   struct told *told =
       report_add(&link->report, finding->rule, finding->certainty,
                  finding->message, finding->note_count);
-  told->spot = spot_of(link, finding->range);
-  for (size_t i = 0; i < finding->note_count; i++)
-    take_note(link, &told->notes[i], finding->notes[i].range,
-              finding->notes[i].text);
-}
-
-static bool waits_for_opt_in(const struct hvci_driver_fact *driver) {
-  for (size_t f = 0; f < driver->function_count; f++)
-    for (size_t s = 0; s < driver->functions[f].step_count; s++)
-      if (driver->functions[f].steps[s].kind == HVCI_STEP_ALLOCATION)
-        return true;
-  return false;
-}
-
-static void judge_driver(struct link *link, const struct driver *driver,
-                         const struct hvci_sink *sink) {
-  if (hvci_options_on(&link->choices.options, HVCI_RULE_NX_OPT_IN) &&
-      !hvci_driver_entry(&driver->fact, NULL) &&
-      waits_for_opt_in(&driver->fact))
-    (void)fprintf(stderr,
-                  "hvcilint: note: neither DriverEntry nor DllInitialize is "
-                  "among the records: the run-time opt-in is not judged\n");
-  if (hvci_check_driver(&driver->fact, &link->choices.options, sink) != HVCI_OK)
-    need(NULL);
+  told->spot = spot_of(finding->at);
+  for (size_t i = 0; i < finding->note_count; i++) {
+    told->notes[i].spot = spot_of(finding->notes[i].at);
+    told->notes[i].text = need(strdup(finding->notes[i].text));
+  }
 }
 
 static void judge(struct link *link) {
-  const struct hvci_sink sink = {.report = take, .payload = link};
-  struct driver driver;
-  driver_init(&driver, link->records, link->record_count);
-  struct hvci_solution *solution =
-      need(hvci_solve(&driver.program, &link->choices.options));
-  if (hvci_solution_judge(solution, &sink) != HVCI_OK)
-    need(NULL);
-  hvci_solution_free(solution);
-  judge_driver(link, &driver, &sink);
-  driver_free(&driver);
-  if (layout_judge(link->records, link->record_count, &link->linker,
-                   &link->choices.options, &sink) != HVCI_OK)
-    need(NULL);
-  for (size_t r = 0; r < link->record_count; r++)
-    for (size_t f = 0; f < link->records[r]->finding_count; f++)
-      take_recorded(link, &link->records[r]->findings[f]);
+  const struct join join = {.options = &link->choices.options,
+                            .linker = &link->linker,
+                            .records = link->records,
+                            .record_count = link->record_count,
+                            .take = take,
+                            .payload = link};
+  join_judge(&join);
 }
 
 static void link_free(struct link *link) {

@@ -8,8 +8,10 @@
 #include <string.h>
 
 // In the order of `hvcilint --help`.
-static const struct verb *const verbs[] = {&check_verb, &link_verb, &image_verb,
-                                           &clangd_verb};
+static const struct verb *const verbs[] = {
+    &check_verb, &link_verb,     &image_verb,
+    &gate_verb,  &baseline_verb, &clangd_verb,
+};
 enum { VERBS = sizeof verbs / sizeof *verbs };
 
 struct choice {

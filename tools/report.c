@@ -53,19 +53,28 @@ static int compare(const void *left, const void *right) {
   const struct told *a = left, *b = right;
   int order = compare_keys(a, b);
   if (order == 0)
+    order = compare_numbers(a->hidden, b->hidden);
+  if (order == 0)
     order = compare_numbers(b->certainty, a->certainty);
   for (size_t i = 0; !order && i < a->note_count && i < b->note_count; i++) {
     order = compare_spots(&a->notes[i].spot, &b->notes[i].spot);
     if (order == 0)
       order = strcmp(a->notes[i].text, b->notes[i].text);
   }
-  return order ? order : compare_numbers(a->note_count, b->note_count);
+  if (order == 0)
+    order = compare_numbers(a->note_count, b->note_count);
+  return order ? order : compare_numbers(b->edit_count, a->edit_count);
 }
 
-static void told_free(struct told *told) {
+void report_drop(struct told *told) {
   for (size_t i = 0; i < told->note_count; i++)
     free(told->notes[i].text);
   free(told->notes);
+  free(told->edits);
+  free(told->by);
+  free(told->key);
+  free(told->fingerprint);
+  free(told->why);
   free(told->message);
 }
 
@@ -76,7 +85,7 @@ void report_sort(struct report *report) {
   qsort(report->findings, report->count, sizeof *report->findings, compare);
   for (size_t i = 1; i < report->count; i++) {
     if (compare_keys(&report->findings[left], &report->findings[i]) == 0)
-      told_free(&report->findings[i]);
+      report_drop(&report->findings[i]);
     else
       report->findings[++left] = report->findings[i];
   }
@@ -112,6 +121,6 @@ void report_print(const struct report *report,
 
 void report_free(struct report *report) {
   for (size_t i = 0; i < report->count; i++)
-    told_free(&report->findings[i]);
+    report_drop(&report->findings[i]);
   free(report->findings);
 }

@@ -23,6 +23,25 @@
 bool sarif_write(const struct report *report,
                  const struct hvci_options *options, FILE *out);
 
+/* What a log says of a decision beside its findings. */
+struct sarif_decision {
+  struct told_suppression *const *suppressions; /* stale ones become results */
+  size_t suppression_count;
+  bool (*is_stale)(const struct told_suppression *suppression);
+  /* For GitHub's code scanning: hidden findings are left out, since it shows
+     them as open, and its limits are kept. */
+  bool github;
+  /* The hash by which it knows the finding's line, or "". */
+  void (*line_hash)(char *out, size_t size, const struct told *told,
+                    void *payload);
+  void *payload;
+};
+
+/* The same of findings that a decision was made on; it may be NULL. */
+bool sarif_write_decision(const struct report *report,
+                          const struct hvci_options *options,
+                          const struct sarif_decision *decision, FILE *out);
+
 /* A file's name, of Windows or POSIX, as a URI reference (RFC 3986, RFC 8089),
    which the caller frees. Bytes that are no UTF-8 stay what they are. */
 char *sarif_uri(const char *path);

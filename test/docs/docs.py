@@ -419,7 +419,9 @@ def check_configuration(root):
         return re.findall(r"^\| `([^`]+)` \| (.+) \|$", table, re.M)
 
     for macro, title in (("KEY", "key | takes"),
-                         ("SINK_KEY", "key of a sink | takes")):
+                         ("SINK_KEY", "key of a sink | takes"),
+                         ("GATE_KEY", "key of the gate | takes"),
+                         ("PATH_KEY", "key of a path | takes")):
         keys = re.findall(rf'^HVCI_{macro}\(\w+,\s*"([^"]+)",\s*"([^"]+)"\)',
                           schema, re.M)
         if not keys or rows(title) != keys:

@@ -53,6 +53,17 @@ void hvci_config_apply(const struct hvci_config *config,
 /* Whether findings in the file are unwanted. */
 bool hvci_config_excludes(const struct hvci_config *config, const char *path);
 
+/*
+ * Whether a finding of the rule in the file blocks a change: as the last path
+ * that matches and speaks of it says, else as the file says for all, else it
+ * does. NULL is no configuration.
+ */
+bool hvci_config_blocks(const struct hvci_config *config, enum hvci_rule rule,
+                        bool certain, const char *path);
+
+/* Whether a suppression has to give a reason. */
+bool hvci_config_wants_reason(const struct hvci_config *config);
+
 /* Whether there is a file of that path. */
 typedef bool (*hvci_config_exists_fn)(const char *path, void *payload);
 
