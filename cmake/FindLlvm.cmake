@@ -5,8 +5,8 @@
 # llvm-config is asked rather than LLVM's CMake package: the plugin needs headers
 # alone, and the package wants every library that LLVM was built with.
 
-set(HVCI_LLVM_SUPPORTED 22 19)
-set(HVCI_LLVM "" CACHE STRING "LLVM release to build against: 22 or 19")
+set(HVCI_LLVM_SUPPORTED 22 19 16)
+set(HVCI_LLVM "" CACHE STRING "LLVM release to build against: 22, 19 or 16")
 
 if(HVCI_LLVM AND NOT HVCI_LLVM IN_LIST HVCI_LLVM_SUPPORTED)
   message(FATAL_ERROR "HVCI_LLVM=${HVCI_LLVM}: supported are ${HVCI_LLVM_SUPPORTED}")

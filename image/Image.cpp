@@ -4,6 +4,7 @@
 //
 #include "Reader.h"
 
+#include "Compat.h"
 #include "Places.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -90,7 +91,7 @@ Error Image::setMachine(uint16_t Machine, bool Hybrid) {
   case COFF::IMAGE_FILE_MACHINE_ARM64EC:
     Fact.machine = "arm64ec";
     return Error::success();
-  case COFF::IMAGE_FILE_MACHINE_ARM64X:
+  case compat::MachineArm64X:
     Fact.machine = "arm64x";
     return Error::success();
   case COFF::IMAGE_FILE_MACHINE_I386:

@@ -4,6 +4,8 @@
 //
 #include "Reader.h"
 
+#include "Compat.h"
+
 #include "hvci/linker.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -115,7 +117,7 @@ static bool isAddress(uint16_t Machine, uint16_t Type) {
     return Type == COFF::IMAGE_REL_AMD64_ADDR64;
   case COFF::IMAGE_FILE_MACHINE_ARM64:
   case COFF::IMAGE_FILE_MACHINE_ARM64EC:
-  case COFF::IMAGE_FILE_MACHINE_ARM64X:
+  case compat::MachineArm64X:
     return Type == COFF::IMAGE_REL_ARM64_ADDR64;
   case COFF::IMAGE_FILE_MACHINE_I386:
     return Type == COFF::IMAGE_REL_I386_DIR32;

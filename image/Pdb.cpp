@@ -8,6 +8,8 @@
 //
 #include "Places.h"
 
+#include "Compat.h"
+
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/DebugInfo/CodeView/DebugChecksumsSubsection.h"
 #include "llvm/DebugInfo/CodeView/DebugLinesSubsection.h"
@@ -86,7 +88,7 @@ Error PdbReader::open() {
   File = std::make_unique<PDBFile>(
       "",
       std::make_unique<BinaryByteStream>(
-          arrayRefFromStringRef(Bytes->getBuffer()), llvm::endianness::little),
+          arrayRefFromStringRef(Bytes->getBuffer()), compat::LittleEndian),
       Memory);
   if (Error E = File->parseFileHeaders())
     return E;

@@ -5,6 +5,7 @@
 #include "Places.h"
 
 #include "Apart.h"
+#include "Compat.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -80,7 +81,7 @@ void Places::addExports() {
 
 static void put(raw_ostream &Stream, ArrayRef<uint32_t> Numbers) {
   for (uint32_t Number : Numbers)
-    support::endian::write(Stream, Number, endianness::little);
+    support::endian::write(Stream, Number, compat::LittleEndian);
 }
 
 static void put(raw_ostream &Stream, StringRef Text) {
@@ -121,7 +122,7 @@ void Places::write(raw_ostream &Stream) const {
 }
 
 Error Places::take(StringRef Written) {
-  BinaryStreamReader Reader(Written, endianness::little);
+  BinaryStreamReader Reader(Written, compat::LittleEndian);
   uint32_t SymbolCount, LineCount, Begin, End, Line;
   StringRef Name, File;
   if (Error E = get(Reader, SymbolCount, LineCount))

@@ -6,9 +6,9 @@
 #define HVCI_PLUGIN_COMPAT_H
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/Version.inc"
-#include "clang/Sema/Sema.h"
 
 // What Clang finds in the plugin by its name; all else is hidden.
 #if defined(_WIN32)
@@ -43,6 +43,24 @@ inline auto engineOptions(clang::DiagnosticOptions &Options)
   return &Options; // which count their users themselves
 }
 #endif
+
+/// One that pads: it takes no initialiser. Its name was spelt otherwise
+/// before 19.
+inline bool isUnnamedBitField(const clang::FieldDecl *Field) {
+  return Field->isBitField() && !Field->getDeclName();
+}
+
+/// Whether an object of the type lies in writable memory once it has its first
+/// value, whoever gives it that. As QualType::isNonConstantStorage, which came
+/// with 17, has it when constructors are left out.
+inline bool isStorageWritten(clang::QualType Type,
+                             const clang::ASTContext &Context) {
+  if (!Type.isConstant(Context) && !Type->isReferenceType())
+    return true;
+  const auto *Record = Context.getBaseElementType(Type)->getAsCXXRecordDecl();
+  return Record &&
+         (Record->hasMutableFields() || !Record->hasTrivialDestructor());
+}
 
 } // namespace hvci::compat
 

@@ -5,6 +5,8 @@
 //
 #include "Fields.h"
 
+#include "Compat.h"
+
 #include "hvci/catalogue.h"
 
 #include "clang/AST/ExprCXX.h"
@@ -114,7 +116,7 @@ partsOf(ArrayRef<Expr *> Parts, QualType Type, const FieldDecl *InUnion) {
   }
   if (Record) {
     for (const FieldDecl *Field : Record->fields())
-      if (!Field->isUnnamedBitField() && Next < Parts.size())
+      if (!compat::isUnnamedBitField(Field) && Next < Parts.size())
         Result.push_back({Field, Parts[Next++]});
     return Result;
   }

@@ -8,6 +8,8 @@
 //
 #include "Pointers.h"
 
+#include "Compat.h"
+
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
@@ -343,7 +345,7 @@ static const Expr *partFor(const Expr *Whole, const FieldDecl *Field) {
   for (const FieldDecl *Other : Record->fields()) {
     if (Other == Field)
       return Index < List->getNumInits() ? List->getInit(Index) : nullptr;
-    Index += !Other->isUnnamedBitField();
+    Index += !compat::isUnnamedBitField(Other);
   }
   return nullptr;
 }

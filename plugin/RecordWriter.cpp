@@ -8,6 +8,7 @@
 #include "UnitFacts.h"
 #include "UnitProgram.h"
 
+#include "clang/Basic/TargetInfo.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/FileSystem.h"

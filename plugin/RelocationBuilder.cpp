@@ -4,6 +4,8 @@
 //
 #include "RelocationBuilder.h"
 
+#include "Compat.h"
+
 #include "clang/AST/Decl.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -251,7 +253,7 @@ RelocationBuilder::ofRecordList(const RecordDecl *Record,
     }
   }
   for (const FieldDecl *Field : Record->fields()) {
-    if (Field->isUnnamedBitField())
+    if (compat::isUnnamedBitField(Field))
       continue;
     if (Next == List->getNumInits())
       break;
@@ -344,7 +346,7 @@ void RelocationBuilder::overwrite(Pattern &Slots, uint64_t Offset,
   if (List && Record && !Record->isUnion()) {
     unsigned Next = 0;
     for (const FieldDecl *Field : Record->fields())
-      if (!Field->isUnnamedBitField() && Next < List->getNumInits())
+      if (!compat::isUnnamedBitField(Field) && Next < List->getNumInits())
         overwrite(Slots, Offset + fieldOffset(Field), Field->getType(),
                   List->getInit(Next++));
     return;

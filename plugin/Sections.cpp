@@ -14,6 +14,7 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
+#include "clang/Sema/Sema.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/ErrorHandling.h"
@@ -260,9 +261,7 @@ void Sections::addFunction(const FunctionDecl *Function) {
 // Whether anybody writes to it, if only to initialise it.
 bool Sections::isWritten(const VarDecl *Variable) const {
   return !Variable->hasConstantInitialization() ||
-         Variable->getType().isNonConstantStorage(CI.getASTContext(),
-                                                  /*ExcludeCtor=*/true,
-                                                  /*ExcludeDtor=*/false);
+         compat::isStorageWritten(Variable->getType(), CI.getASTContext());
 }
 
 // A variable of each thread's own lies in .tls, whatever is said.

@@ -7,6 +7,8 @@
 //
 #include "ValueBuilder.h"
 
+#include "Compat.h"
+
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/Builtins.h"
 #include "llvm/Support/SaveAndRestore.h"
@@ -513,7 +515,7 @@ static std::optional<unsigned> indexOf(const FieldDecl *Field) {
   for (const FieldDecl *Other : Field->getParent()->fields()) {
     if (Other == Field)
       return Index;
-    Index += !Other->isUnnamedBitField();
+    Index += !compat::isUnnamedBitField(Other);
   }
   return std::nullopt;
 }
