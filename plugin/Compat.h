@@ -62,6 +62,16 @@ inline bool isStorageWritten(clang::QualType Type,
          (Record->hasMutableFields() || !Record->hasTrivialDestructor());
 }
 
+/// Whether Sema takes a variable of that type for one that nobody writes to,
+/// whatever its type has that is mutable, and gives it no section of data.
+inline bool trustsConst([[maybe_unused]] clang::QualType Type) {
+#if CLANG_VERSION_MAJOR >= 17
+  return false;
+#else
+  return Type.isConstQualified();
+#endif
+}
+
 } // namespace hvci::compat
 
 #endif

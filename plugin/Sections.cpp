@@ -299,7 +299,8 @@ void Sections::keepDropped(const VarDecl *Variable, const Sema &S) {
   bool Tentative = !CI.getLangOpts().CPlusPlus && !Variable->hasInit();
   if (Variable->hasAttr<SectionAttr>() || !isObject(Variable) ||
       (Tentative ? Variable->isExternallyVisible()
-                 : !CI.getDiagnostics().hasErrorOccurred()))
+                 : !CI.getDiagnostics().hasErrorOccurred() &&
+                       !compat::trustsConst(Variable->getType())))
     return;
   bool Written = isWritten(Variable);
   bool Zero = !Variable->hasInit() || !Variable->hasConstantInitialization();

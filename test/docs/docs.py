@@ -5,6 +5,7 @@
 usage: docs.py commands --root DIR --work DIR --plugin SO --hvcilint COMMAND
                         --clang CLANG --clang-cl CLANG_CL --lld-link LLD_LINK
                         --clang-tidy CLANG_TIDY --run-clang-tidy RUN_CLANG_TIDY
+                        [--llvm RELEASE]
        docs.py examples --root DIR --work DIR --hvcilint COMMAND
                         -- COMPILER ARGUMENT...
        docs.py pages    --root DIR
@@ -128,6 +129,11 @@ def commands_of(block):
     return found
 
 
+def without_gutter(lines):
+    """The lines as Clang before 17 prints them: source without its number."""
+    return [re.sub(r"^ *\d* \| ", "", line) for line in lines]
+
+
 def matches(shown, output):
     """Whether the lines shown, with their elisions, are the output's."""
     if not shown:
@@ -189,7 +195,7 @@ def write_programs(options):
                          ("lld-link", options.lld_link),
                          ("clang-tidy", options.clang_tidy),
                          ("run-clang-tidy", options.run_clang_tidy)):
-        for suffix in ("", "-22", "-19"):
+        for suffix in ("", "-22", "-19", "-16"):
             path = folder / (name + suffix)
             path.write_text(f'#!/bin/sh\nexec "{target}" "$@"\n', "utf-8")
             path.chmod(0o755)
@@ -221,6 +227,7 @@ def check_commands(options):
     headers = str(options.root / "test" / "Inputs" / "km")
     # As in a prompt for which the kit's headers are set up.
     ready = dict(plain, INCLUDE=headers, C_INCLUDE_PATH=headers)
+    gutter = without_gutter if options.llvm < 17 else list
     unused = set(HEAVY)
     count = 0
     for number, page in enumerate(pages_of(options.root)):
@@ -248,7 +255,9 @@ def check_commands(options):
                 if (done.returncode != 0) != fails:
                     yield (f"{where}: exit status {done.returncode}\n"
                            f"{done.stdout}")
-                elif shown and not matches(shown, shortened(done.stdout, folder)):
+                elif shown and not matches(
+                        gutter(shown),
+                        gutter(shortened(done.stdout, folder))):
                     yield f"{where}: not the output shown, but\n{done.stdout}"
     for program in sorted(unused):
         yield f"HEAVY names {program}, which no page shows"
@@ -471,6 +480,7 @@ def main(arguments):
     parser.add_argument("--work", type=path)
     parser.add_argument("--plugin", type=path)
     parser.add_argument("--hvcilint", type=path)
+    parser.add_argument("--llvm", type=int, default=22)
     for name in ("--clang", "--clang-cl", "--lld-link", "--clang-tidy",
                  "--run-clang-tidy"):
         parser.add_argument(name)
