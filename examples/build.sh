@@ -87,7 +87,7 @@ esac
   die "no $include/ddk/wdm.h: install mingw-w64-common, or set MINGW_INCLUDE"
 
 clang_cl=$(first clang-cl "${compilers[@]}")
-resources=$("$clang_cl" -print-resource-dir) || die "cannot run $clang_cl"
+resources=$("$clang_cl" /clang:-print-resource-dir) || die "cannot run $clang_cl"
 
 # mingw-w64's headers want GCC's attributes, Clang's intrinsics and no MSVC;
 # its intrin.h reads a header that Clang announces as obsolete (#warning).

@@ -10,7 +10,7 @@ usage() {
   cat <<'END'
 usage: scripts/check.sh [--llvm RELEASE]... [--no-asan] [--no-setup]
 
-  --llvm RELEASE   only this LLVM, 22 or 19 (default: both)
+  --llvm RELEASE   only this LLVM: 22, 19 or 16 (default: all)
   --no-asan        leave the sanitizer build out
   --no-setup       install nothing
 
@@ -24,8 +24,8 @@ setup=1
 while (($#)); do
   case $1 in
   --llvm)
-    [[ ${2-} == 22 || ${2-} == 19 ]] || {
-      echo "check.sh: --llvm takes 22 or 19" >&2
+    [[ ${2-} =~ ^(22|19|16)$ ]] || {
+      echo "check.sh: --llvm takes 22, 19 or 16" >&2
       exit 2
     }
     releases+=("$2")
@@ -44,7 +44,7 @@ while (($#)); do
   esac
   shift
 done
-((${#releases[@]})) || releases=(22 19)
+((${#releases[@]})) || releases=(22 19 16)
 
 step() { printf '\n== %s\n' "$*"; }
 trap 'echo "check.sh: failed: $BASH_COMMAND" >&2; exit 1' ERR

@@ -26,10 +26,11 @@ demo=(
 )
 check=(
   clang-19 clang-tools-19 libclang-19-dev llvm-19-dev lld-19
+  clang-16 libclang-16-dev llvm-16-dev lld-16
   clang-tidy-16 clang-tidy-19 clang-tidy-22 clang-tools-16 clang-tools-22 python3-yaml
-  llvm-22 llvm-22-tools libclang-rt-22-dev llvm-19 llvm-19-tools clang-format-22
+  llvm-22 llvm-22-tools libclang-rt-22-dev llvm-19 llvm-19-tools llvm-16 llvm-16-tools clang-format-22
   libcmocka-dev python3 python3-jsonschema shellcheck git diffutils binutils
-  clangd-22 clangd-19 neovim
+  clangd-22 clangd-19 clangd-16 neovim
   ccache util-linux mount # the tests of hvcilint check
   dpkg-dev file # test/install/package.sh
   # corpus.sh, wine-images.sh

@@ -9,6 +9,8 @@ config.name = "hvcilint"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".c", ".cpp", ".test"]
 config.excludes = ["Inputs", "unit", "property", "corpus", "fuzz", "install"]
+if config.llvm == "16":  # what the README's table says it cannot do yet
+    config.excludes += ["analyzer", "editor", "tidy", "compare.test"]
 config.test_source_root = os.path.dirname(__file__)
 
 inputs = os.path.join(config.test_source_root, "Inputs")
