@@ -61,7 +61,7 @@ config.substitutions += [
     ("%arg", "-Xclang -plugin-arg-hvcilint -Xclang"),
     ("%load", load),
     ("%plugin", plugin),
-    ("%check", f"--hvcilint {os.path.join(config.binary_root, 'bin', 'hvcilint')} "
+    ("%hvci_check", f"--hvcilint {os.path.join(config.binary_root, 'bin', 'hvcilint')} "
                f"--plugin {plugin} --km {inputs}/km --clang {clang} --work %t"),
     ("%hvcilint", os.path.join(config.binary_root, "bin", "hvcilint")),
     ("%driver", f"env PATH={config.newest_bin}:{os.environ['PATH']} "

@@ -39,6 +39,7 @@ HEAVY = {
     "scripts/check.sh": ("builds all, and runs this test", True),
     "scripts/demo.sh": ("installs packages, builds; has no options", False),
     "cmake": ("builds all; the presets and options are looked up", True),
+    "cpack": ("packs what was built; test/install runs it", True),
     "ctest": ("runs this test", True),
 }
 
