@@ -10,8 +10,7 @@
 
 /* What the user chose. Text is borrowed; NULL: not said. */
 struct check_options {
-  const char *database;  /* folder of compile_commands.json, or the file */
-  struct words projects; /* .vcxproj files */
+  const char *database; /* folder of compile_commands.json, or the file */
   const char *output, *root, *config, *configuration;
   const char *compiler, *plugin;
   struct path_maps maps;
