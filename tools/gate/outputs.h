@@ -12,6 +12,8 @@
 #include "baseline.h"
 #include "decide.h"
 
+#include "../verb.h"
+
 #include <stdio.h>
 
 struct outcome {
@@ -32,10 +34,28 @@ bool output_gitlab(const struct outcome *outcome, FILE *out);
 bool output_github(const struct outcome *outcome, FILE *out);
 bool output_junit(const struct outcome *outcome, FILE *out);
 
-/* The form's writer, or NULL if there is none of that name. */
-output_fn output_find(const char *name);
+enum { MOST_OUTPUTS = 16 };
 
-/* The names of all forms, "text, sarif, ...". */
-extern const char output_names[];
+/* The forms that are asked for, and the files that they go to. */
+struct outputs {
+  struct {
+    output_fn write;
+    const char *path; /* "-": the standard output */
+  } items[MOST_OUTPUTS];
+  size_t count;
+};
+
+/* Adds a form by its name. False: there is none, or it is one too many, and
+   that was said. */
+bool outputs_add(struct outputs *outputs, const struct verb *verb,
+                 const char *form, const char *path);
+
+/* The same by the words FORM=FILE. */
+bool outputs_take(struct outputs *outputs, const struct verb *verb,
+                  const char *value);
+
+/* Writes all; the text as well, on the standard output, unless another form
+   takes that. False: one could not be written, and that was said. */
+bool outputs_write(const struct outputs *outputs, struct outcome *outcome);
 
 #endif

@@ -3,17 +3,12 @@
  * text.c - a decision as Clang would tell it, with the source's lines.
  */
 #include "outputs.h"
+#include "source.h"
 
 #include "../command.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-struct source {
-  const char *file; // as it is named; NULL: none yet
-  char *bytes;      // NULL: it cannot be read
-  size_t length;
-};
 
 struct text {
   const struct outcome *outcome;
@@ -46,34 +41,6 @@ static void put_text(const struct text *text, const char *bytes) {
 
 // ---- the source's lines ----------------------------------------------------
 
-static void load(struct text *text, const char *file) {
-  struct source *source = &text->source;
-  if (source->file && strcmp(source->file, file) == 0)
-    return;
-  char *path = gate_path(text->outcome->gate, file);
-  free(source->bytes);
-  source->file = file;
-  source->bytes = read_file(path, &source->length);
-  free(path);
-}
-
-// The line's bytes, or NULL if there is no such line.
-static const char *line_of(const struct source *source, uint32_t line,
-                           size_t *length) {
-  const char *at = source->bytes, *end = at ? at + source->length : NULL;
-  for (uint32_t i = 1; at && i < line; i++) {
-    at = memchr(at, '\n', (size_t)(end - at));
-    at = at ? at + 1 : NULL;
-  }
-  if (!at || at == end)
-    return NULL;
-  const char *stop = memchr(at, '\n', (size_t)(end - at));
-  *length = (size_t)((stop ? stop : end) - at);
-  if (*length > 0 && at[*length - 1] == '\r')
-    --*length;
-  return at;
-}
-
 static bool is_first_byte(char c) { return ((unsigned char)c & 0xC0) != 0x80; }
 
 // A caret under the place, and tildes up to its end.
@@ -99,8 +66,8 @@ static void put_source(struct text *text, const struct spot *spot) {
   size_t length;
   if (!spot->file || !spot->line || !spot->column)
     return;
-  load(text, spot->file);
-  const char *line = line_of(&text->source, spot->line, &length);
+  (void)source_load(&text->source, spot->file);
+  const char *line = source_line(&text->source, spot->line, &length);
   if (!line || spot->column > length || length > MOST)
     return;
   (void)fprintf(text->out, "%5u | ", spot->line);
@@ -236,8 +203,8 @@ static void put_summary(const struct text *text) {
 }
 
 bool output_text(const struct outcome *outcome, FILE *out) {
-  struct text text = {.outcome = outcome, .out = out};
   const struct gate *gate = outcome->gate;
+  struct text text = {.outcome = outcome, .out = out, .source = {.gate = gate}};
   for (size_t i = 0; i < gate->report.count; i++)
     if (decide_is_shown(&gate->report.findings[i]))
       put_finding(&text, &gate->report.findings[i]);
@@ -248,6 +215,6 @@ bool output_text(const struct outcome *outcome, FILE *out) {
       put_suppression(&text, gate->suppressions[i]);
   put_fixed(&text);
   put_summary(&text);
-  free(text.source.bytes);
+  source_free(&text.source);
   return !ferror(out);
 }

@@ -5,14 +5,12 @@
  */
 #include "baseline.h"
 #include "fingerprint.h"
-#include "line_hash.h"
 #include "outputs.h"
+#include "unread.h"
 
 #include "../command.h"
 #include "../project.h"
-#include "../sarif.h"
 #include "../verbs.h"
-#include "../whole_file.h"
 
 #include "hvci/suppress.h"
 
@@ -21,9 +19,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
-
-enum { MOST_OUTPUTS = 16 };
 
 struct run {
   const struct verb *verb;
@@ -33,11 +28,7 @@ struct run {
   const char **option_files;
   size_t option_file_count;
   const char *root, *baseline_path, *since;
-  struct {
-    output_fn write;
-    const char *path;
-  } outputs[MOST_OUTPUTS];
-  size_t output_count;
+  struct outputs outputs;
   bool prune;
   struct baseline baseline;
   struct changes *changes; // or NULL: nobody asked for them, or no repository
@@ -87,55 +78,6 @@ static const struct poptOption baseline_options[] = {
     OPTION_FLAG("prune", KEY_PRUNE, "only take out what is fixed; add nothing"),
     OPTIONS_END};
 
-const char output_names[] = "text, sarif, github-sarif, gitlab, github, junit";
-
-output_fn output_find(const char *name) {
-  static const struct {
-    const char *name;
-    output_fn write;
-  } forms[] = {{"text", output_text},
-               {"sarif", output_sarif},
-               {"github-sarif", output_github_sarif},
-               {"gitlab", output_gitlab},
-               {"github", output_github},
-               {"junit", output_junit}};
-  for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-    if (strcmp(forms[i].name, name) == 0)
-      return forms[i].write;
-  return NULL;
-}
-
-static bool add_output(struct run *run, const char *form, const char *path) {
-  output_fn write = output_find(form);
-  if (!write || !path[0] || run->output_count == MOST_OUTPUTS) {
-    if (run->output_count == MOST_OUTPUTS)
-      verb_error(run->verb, "there are more than %d outputs", MOST_OUTPUTS);
-    else if (!write)
-      verb_error(run->verb, "unknown form '%s'; forms are %s", form,
-                 output_names);
-    else
-      verb_error(run->verb, "'--output %s=' names no file", form);
-    return false;
-  }
-  run->outputs[run->output_count].write = write;
-  run->outputs[run->output_count++].path = path;
-  return true;
-}
-
-// FORM=FILE
-static bool take_output(struct run *run, const char *value) {
-  const char *equal = strchr(value, '=');
-  if (!equal) {
-    verb_error(run->verb, "'--output %s' should be FORM=FILE; forms are %s",
-               value, output_names);
-    return false;
-  }
-  char *form = need(strndup(value, (size_t)(equal - value)));
-  bool good = add_output(run, form, equal + 1);
-  free(form);
-  return good;
-}
-
 static bool take_today(struct run *run, const char *value) {
   run->gate.today = hvci_day_parse(value, strlen(value));
   if (!run->gate.today)
@@ -169,7 +111,7 @@ static bool take_word(void *payload, int key, const char *value) {
     return take_today(run, value);
   case KEY_OUTPUT:
     if (run->verb == &gate_verb)
-      return take_output(run, value);
+      return outputs_take(&run->outputs, run->verb, value);
     run->baseline_path = value;
     return true;
   default:
@@ -250,42 +192,6 @@ static int read_inputs(struct run *run) {
 
 // ---- judging ---------------------------------------------------------------
 
-static bool has_suffix(const char *file, const char *suffix) {
-  size_t length = strlen(file), tail = strlen(suffix);
-  return length > tail && strcasecmp(file + length - tail, suffix) == 0;
-}
-
-static bool is_source(const char *file) {
-  static const char *const suffixes[] = {".c", ".cc",  ".cpp", ".cxx",
-                                         ".h", ".hpp", ".hxx", ".inl"};
-  for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
-    if (has_suffix(file, suffixes[i]))
-      return true;
-  return false;
-}
-
-static bool is_read(struct gate *gate, const char *file) {
-  for (size_t i = 0; i < gate->unit_count; i++) {
-    const struct gate_unit *unit = &gate->units[i];
-    if (strcmp(unit->source, file) == 0)
-      return true;
-    for (size_t d = 0; d < unit->from->dependency_count; d++)
-      if (strcmp(gate_file(gate, unit, unit->from->dependencies[d]), file) == 0)
-        return true;
-  }
-  return false;
-}
-
-// Changed sources that no unit reads were not judged.
-static void find_unread(struct run *run) {
-  size_t count;
-  const struct changed_file *files = changes_files(run->changes, &count);
-  run->unread = need(calloc(count + 1, sizeof *run->unread));
-  for (size_t i = 0; i < count; i++)
-    if (is_source(files[i].file) && !is_read(&run->gate, files[i].file))
-      run->unread[run->unread_count++] = files[i].file;
-}
-
 static void find_authors(struct run *run) {
   for (size_t i = 0; run->changes && i < run->gate.suppression_count; i++) {
     struct told_suppression *one = run->gate.suppressions[i];
@@ -293,108 +199,6 @@ static void find_authors(struct run *run) {
       one->author =
           changes_author(run->changes, one->spot.file, one->spot.line);
   }
-}
-
-// ---- outputs ---------------------------------------------------------------
-
-static bool is_stale(const struct told_suppression *suppression) {
-  return gate_is_stale(suppression);
-}
-
-struct line_source {
-  const struct gate *gate;
-  const char *file;
-  char *bytes;
-  size_t length;
-};
-
-static void hash_line(char *out, size_t size, const struct told *told,
-                      void *payload) {
-  struct line_source *source = payload;
-  char hash[LINE_HASH_BYTES];
-  out[0] = '\0';
-  if (!told->spot.file || !told->spot.line)
-    return;
-  if (!source->file || strcmp(source->file, told->spot.file) != 0) {
-    char *path = gate_path(source->gate, told->spot.file);
-    free(source->bytes);
-    source->file = told->spot.file;
-    source->bytes = read_file(path, &source->length);
-    free(path);
-  }
-  if (!source->bytes)
-    return;
-  line_hash(hash, source->bytes, source->length, told->spot.line);
-  (void)snprintf(out, size, "%s", hash);
-}
-
-static bool write_sarif(const struct outcome *outcome, bool github, FILE *out) {
-  struct gate *gate = outcome->gate;
-  struct line_source source = {.gate = gate};
-  const struct sarif_decision decision = {.suppressions = gate->suppressions,
-                                          .suppression_count =
-                                              gate->suppression_count,
-                                          .is_stale = is_stale,
-                                          .github = github,
-                                          .line_hash = hash_line,
-                                          .payload = &source};
-  bool good = sarif_write_decision(&gate->report, &gate->choices.options,
-                                   &decision, out);
-  free(source.bytes);
-  return good;
-}
-
-bool output_sarif(const struct outcome *outcome, FILE *out) {
-  return write_sarif(outcome, false, out);
-}
-
-bool output_github_sarif(const struct outcome *outcome, FILE *out) {
-  return write_sarif(outcome, true, out);
-}
-
-static bool write_file(const struct outcome *outcome, output_fn write,
-                       const char *path) {
-  struct stat status;
-  char *bytes = NULL;
-  size_t length = 0;
-  FILE *memory = need(open_memstream(&bytes, &length));
-  bool good = write(outcome, memory);
-  if (fclose(memory) != 0)
-    need(NULL);
-  if (stat(path, &status) == 0 && !S_ISREG(status.st_mode)) {
-    FILE *out = fopen(path, "wb"); // a pipe or a device stays one
-    good = good && out && fwrite(bytes, 1, length, out) == length;
-    good = out && fclose(out) == 0 && good;
-  } else {
-    good = good && write_whole_file(path, bytes, length);
-  }
-  if (!good)
-    say_error("%s: cannot write: %s", path, strerror(errno));
-  free(bytes);
-  return good;
-}
-
-static bool write_stdout(struct outcome *outcome, output_fn write) {
-  errno = 0;
-  outcome->color = write == output_text && isatty(STDOUT_FILENO);
-  bool good = write(outcome, stdout) && fflush(stdout) == 0;
-  outcome->color = false;
-  if (!good)
-    say_error("cannot write: %s", strerror(errno));
-  return good;
-}
-
-// The text is on the standard output unless another form is.
-static bool write_all(struct run *run, struct outcome *outcome) {
-  bool good = true, taken = false;
-  for (size_t i = 0; i < run->output_count; i++) {
-    bool here = strcmp(run->outputs[i].path, "-") == 0;
-    good &=
-        here ? write_stdout(outcome, run->outputs[i].write)
-             : write_file(outcome, run->outputs[i].write, run->outputs[i].path);
-    taken |= here;
-  }
-  return (taken || write_stdout(outcome, output_text)) && good;
 }
 
 // ---- the verbs -------------------------------------------------------------
@@ -413,14 +217,14 @@ static int gate_decide(struct run *run) {
     baseline_match(&run->baseline, &gate->report);
   find_authors(run);
   if (run->since)
-    find_unread(run);
+    run->unread = unread_find(gate, run->changes, &run->unread_count);
   struct outcome outcome = {.gate = gate,
                             .baseline =
                                 run->baseline_path ? &run->baseline : NULL,
                             .unread = run->unread,
                             .unread_count = run->unread_count};
   outcome.decision = decide(gate, run->since ? run->changes : NULL);
-  if (!write_all(run, &outcome))
+  if (!outputs_write(&run->outputs, &outcome))
     return EXIT_USAGE;
   if (gate->failure_count)
     return EXIT_REFUSED;
@@ -470,7 +274,7 @@ static int run_verb(const struct verb *verb, int argc, char **argv,
   }
   if (status == VERB_READ && run.gate.choices.sarif &&
       (verb != &gate_verb ||
-       !add_output(&run, "sarif", run.gate.choices.sarif)))
+       !outputs_add(&run.outputs, verb, "sarif", run.gate.choices.sarif)))
     status = EXIT_USAGE;
   if (status == VERB_READ)
     status = act(&run);
