@@ -1,6 +1,6 @@
 # Finds the LLVM to build against: the release named by HVCI_LLVM, or the newest
-# installed one. Sets HVCI_LLVM, HVCI_LLVM_INCLUDE, HVCI_LLVM_BIN and
-# HVCI_LLVM_LIBRARIES, what the image reader links.
+# installed one. Sets HVCI_LLVM, HVCI_LLVM_VERSION, HVCI_LLVM_INCLUDE, HVCI_LLVM_BIN
+# and HVCI_LLVM_LIBRARIES, what the image reader links.
 #
 # llvm-config is asked rather than LLVM's CMake package: the plugin needs headers
 # alone, and the package wants every library that LLVM was built with.
@@ -31,13 +31,14 @@ if(NOT llvm_config)
                       "on Debian: apt-get install llvm-22-dev libclang-22-dev")
 endif()
 
-execute_process(COMMAND ${llvm_config} --includedir --bindir --libdir
+execute_process(COMMAND ${llvm_config} --includedir --bindir --libdir --version
                 OUTPUT_VARIABLE answer OUTPUT_STRIP_TRAILING_WHITESPACE
                 COMMAND_ERROR_IS_FATAL ANY)
 string(REPLACE "\n" ";" answer "${answer}")
 list(GET answer 0 HVCI_LLVM_INCLUDE)
 list(GET answer 1 HVCI_LLVM_BIN)
 list(GET answer 2 libraries)
+list(GET answer 3 HVCI_LLVM_VERSION)
 
 execute_process(COMMAND ${llvm_config} --link-shared --libs
                         object debuginfopdb debuginfodwarf

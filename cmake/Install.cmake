@@ -1,10 +1,11 @@
 # What `cmake --install` puts where. Every path is relative to the prefix, and what
 # is installed finds the rest from where it lies itself: the prefix may be moved.
 #
-#   bin/hvcilint-<release>                     the command, with that LLVM's reader
+#   bin/hvcilint-<release>                     the command
 #   bin/hvcilint                               the newest of those in the prefix
 #   bin/hvcilint-cl-<release>                  clang-cl with the plugin in it
 #   lib/hvcilint/<release>/hvcilint.so         the plugin for that Clang
+#   lib/hvcilint/<release>/hvcilint-image.so   what reads images, by that LLVM
 #   lib/hvcilint/<release>/hvcilint-unit       what hvcilint check starts for each unit
 #   lib/cmake/Hvcilint/                        find_package(Hvcilint)
 #   share/doc/hvcilint/                        pages, examples, licence
@@ -17,7 +18,7 @@ include(CMakePackageConfigHelpers)
 set(HVCI_COMPONENT hvcilint-${HVCI_LLVM})
 set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME ${HVCI_COMPONENT})
 
-install(TARGETS hvcilint
+install(TARGETS hvcilint hvcilint-image
         LIBRARY DESTINATION lib/hvcilint/${HVCI_LLVM} COMPONENT ${HVCI_COMPONENT})
 install(PROGRAMS $<TARGET_FILE:hvcilint-command> DESTINATION bin
         RENAME hvcilint-${HVCI_LLVM}${CMAKE_EXECUTABLE_SUFFIX}

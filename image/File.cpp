@@ -210,8 +210,6 @@ hvci_image_file *hvci_image_parse(const char *bytes, size_t length,
   return finish(copyOf(bytes, length), path, error, error_size);
 }
 
-const char *hvci_image_llvm(void) { return LLVM_VERSION_STRING; }
-
 void hvci_image_close(hvci_image_file *file) { delete file; }
 
 size_t hvci_image_count(const hvci_image_file *file) {

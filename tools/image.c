@@ -6,17 +6,21 @@
 #include "command.h"
 #include "image_text.h"
 #include "output.h"
+#include "plugins.h"
 #include "project.h"
 #include "verbs.h"
 
 #include "hvci/image.h"
 
+#include <limits.h>
 #include <search.h>
 #include <stdlib.h>
 #include <string.h>
+#include <uv.h>
 
 struct run {
   struct choices choices;
+  const struct hvci_image_reader *reader;
   struct hvci_config *config; // or NULL
   bool any, facts, summary;
   const char **paths;
@@ -67,6 +71,31 @@ static bool take_word(void *payload, int key, const char *value) {
   }
 }
 
+// ---- the reader ------------------------------------------------------------
+
+// It is loaded for good. False: it cannot be, and that was said.
+static bool load_reader(struct run *run) {
+  char path[PATH_MAX + 64];
+  uv_lib_t library;
+  union {
+    void *address;
+    hvci_image_export_fn call;
+  } exported;
+  if (!reader_find(path, sizeof path)) {
+    say_error("hvcilint-image" HVCI_MODULE_SUFFIX
+              ", which reads images, is not where it was installed");
+    return false;
+  }
+  if (uv_dlopen(path, &library) != 0 ||
+      uv_dlsym(&library, "hvci_image_export", &exported.address) != 0) {
+    say_error("%s", uv_dlerror(&library));
+    uv_dlclose(&library);
+    return false;
+  }
+  run->reader = exported.call();
+  return true;
+}
+
 // ---- findings --------------------------------------------------------------
 
 static int compare_names(const void *left, const void *right) {
@@ -88,7 +117,7 @@ static struct spot spot_of(struct run *run, struct hvci_range range) {
     return spot;
   spot.has_address = true;
   spot.address = range.begin - 1;
-  if (hvci_image_locate(run->file, run->index, range, &place))
+  if (run->reader->locate(run->file, run->index, range, &place))
     spot.section = keep(run, place.section);
   return spot;
 }
@@ -99,7 +128,7 @@ static bool name_symbol(struct run *run, const struct hvci_finding *finding,
                         const struct spot *spot, struct told_note *out) {
   struct hvci_image_place place;
   if (run->image->kind == HVCI_IMAGE_OBJECT ||
-      !hvci_image_locate(run->file, run->index, finding->range, &place) ||
+      !run->reader->locate(run->file, run->index, finding->range, &place) ||
       (!place.symbol[0] && !place.file[0]))
     return false;
   out->spot = *spot;
@@ -191,7 +220,7 @@ static void judge_linked(struct run *run, struct judging *judging) {
   for (size_t i = 0; i < image->section_count; i++)
     expect(hvci_check_section(&image->sections[i], judging->options,
                               &judging->sink));
-  hvci_image_relocations(run->file, run->index, judge_relocation, judging);
+  run->reader->relocations(run->file, run->index, judge_relocation, judging);
   for (size_t i = 0; i < image->import_count; i++)
     expect(hvci_check_import(&image->imports[i], judging->options,
                              &judging->sink));
@@ -247,19 +276,19 @@ static void look(struct run *run, const char *path) {
 // False: the file is refused, and that was said.
 static bool look_into(struct run *run, const char *path) {
   char error[512];
-  run->file = hvci_image_open(path, error, sizeof error);
+  run->file = run->reader->open(path, error, sizeof error);
   if (!run->file) {
     say_error("%s: %s", path, error);
     return false;
   }
-  size_t image_count = hvci_image_count(run->file);
+  size_t image_count = run->reader->count(run->file);
   if (image_count == 0)
     (void)fprintf(run->text, "%s: library without objects\n", path);
   for (run->index = 0; run->index < image_count; run->index++) {
-    run->image = hvci_image_get(run->file, run->index);
+    run->image = run->reader->get(run->file, run->index);
     look(run, path);
   }
-  hvci_image_close(run->file);
+  run->reader->close(run->file);
   return true;
 }
 
@@ -269,6 +298,8 @@ static int read_arguments(struct run *run, struct arguments *arguments) {
   int status = verb_read(&image_verb, arguments, take_word, run);
   if (status == VERB_READ && !project_read(&run->choices.options, &run->config))
     status = EXIT_USAGE;
+  if (status == VERB_READ && !load_reader(run))
+    status = EXIT_TROUBLE;
   return status;
 }
 
@@ -328,9 +359,11 @@ const struct verb image_verb = {
                "their addresses.\n\n"
                "Exit status: 0 no findings, 1 findings, 2 wrong arguments or a "
                "file that cannot\n"
-               "be read, 4 memory ran out or the output could not be written. "
-               "Every file is\n"
-               "looked at, whatever the others are.",
+               "be read, 4 memory ran out, the output could not be written, or "
+               "the program's own\n"
+               "reader of images could not be loaded. Every file is looked at, "
+               "whatever the\n"
+               "others are.",
     .options = image_options,
     .run = image_run,
 };

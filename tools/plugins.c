@@ -30,15 +30,23 @@ bool plugin_prefix(char *path, size_t size) {
   return true;
 }
 
-bool plugin_find(char *path, size_t size, unsigned release) {
+static bool find(char *path, size_t size, unsigned release, const char *name) {
   char prefix[PATH_MAX];
   if (!plugin_prefix(prefix, sizeof prefix))
     return false;
-  (void)snprintf(path, size, "%s/lib/hvcilint/%u/hvcilint.so", prefix, release);
+  (void)snprintf(path, size, "%s/lib/hvcilint/%u/%s", prefix, release, name);
   if (exists(path))
     return true;
-  (void)snprintf(path, size, "%s/lib/hvcilint.so", prefix);
+  (void)snprintf(path, size, "%s/lib/%s", prefix, name);
   return release == HVCI_LLVM && exists(path);
+}
+
+bool plugin_find(char *path, size_t size, unsigned release) {
+  return find(path, size, release, "hvcilint" HVCI_MODULE_SUFFIX);
+}
+
+bool reader_find(char *path, size_t size) {
+  return find(path, size, HVCI_LLVM, "hvcilint-image" HVCI_MODULE_SUFFIX);
 }
 
 size_t plugin_releases(unsigned *releases, size_t size) {

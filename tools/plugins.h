@@ -4,7 +4,8 @@
  *
  * Installed below some prefix they are lib/hvcilint/<LLVM release>/hvcilint.so
  * and share/doc/hvcilint. In a build tree there is the one of lib/hvcilint.so,
- * and the pages are those of the sources.
+ * and the pages are those of the sources. The reader of images lies beside the
+ * plugin.
  */
 #ifndef HVCI_TOOLS_PLUGINS_H
 #define HVCI_TOOLS_PLUGINS_H
@@ -19,6 +20,9 @@ bool plugin_find(char *path, size_t size, unsigned release);
 /* The releases that there are plugins for, the newest first: at most `size`,
    and how many. */
 size_t plugin_releases(unsigned *releases, size_t size);
+
+/* The reader of images of our own release; likewise. */
+bool reader_find(char *path, size_t size);
 
 /* The folder that the command is installed below, without a slash at the end.
  */

@@ -4,8 +4,6 @@
  */
 #include "verb.h"
 
-#include "hvci/image.h"
-
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -92,7 +90,7 @@ static bool show(const struct verb *verb, poptContext context, int key) {
     poptPrintUsage(context, stdout, 0);
     return true;
   case KEY_VERSION:
-    (void)printf("hvcilint %s\nLLVM %s\n", HVCI_VERSION, hvci_image_llvm());
+    (void)printf("hvcilint %s\nLLVM %s\n", HVCI_VERSION, HVCI_LLVM_VERSION);
     return true;
   default:
     return false;

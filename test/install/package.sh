@@ -38,6 +38,7 @@ dpkg-deb -x "$work/packages/hvcilint-$release"_*.deb "$work/root"
 found=$(cd "$work/root" && find . -type f | sort)
 expected="./usr/bin/hvcilint-$release
 ./usr/bin/hvcilint-cl-$release
+./usr/lib/hvcilint/$release/hvcilint-image.so
 ./usr/lib/hvcilint/$release/hvcilint-unit
 ./usr/lib/hvcilint/$release/hvcilint.so"
 [[ $found == "$expected" ]] || fail "holds other files: $found"

@@ -57,9 +57,6 @@ struct hvci_image {
   size_t claim_count;
 };
 
-/* The version of the LLVM that reads them, such as "22.1.8". */
-const char *hvci_image_llvm(void);
-
 struct hvci_image_file;
 
 /*
@@ -103,6 +100,22 @@ struct hvci_image_place {
 /* False: the range has no place in the image. */
 bool hvci_image_locate(struct hvci_image_file *file, size_t index,
                        struct hvci_range range, struct hvci_image_place *out);
+
+/* The functions above, for a program that loads LLVM only when it reads images:
+   the shared object hvcilint-image exports hvci_image_export(). */
+struct hvci_image_reader {
+  struct hvci_image_file *(*open)(const char *path, char *error,
+                                  size_t error_size);
+  void (*close)(struct hvci_image_file *file);
+  size_t (*count)(const struct hvci_image_file *file);
+  const struct hvci_image *(*get)(const struct hvci_image_file *file,
+                                  size_t index);
+  void (*relocations)(const struct hvci_image_file *file, size_t index,
+                      hvci_relocation_fn take, void *payload);
+  bool (*locate)(struct hvci_image_file *file, size_t index,
+                 struct hvci_range range, struct hvci_image_place *out);
+};
+typedef const struct hvci_image_reader *(*hvci_image_export_fn)(void);
 
 #ifdef __cplusplus
 }
