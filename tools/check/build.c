@@ -13,6 +13,7 @@
 #include "command.h"
 #include "message.h"
 #include "process.h"
+#include "stubs.h"
 #include "unit.h"
 #include "whole_file.h"
 
@@ -200,12 +201,22 @@ static void read_outcome(const struct unit *unit, struct outcome *out) {
   free(path);
 }
 
+// Whether a header is there by now for which a stub stood.
+static bool is_outdated(const struct unit *unit,
+                        const struct outcome *outcome) {
+  for (size_t i = 0; i < outcome->stubs.count; i++)
+    if (stubs_is_there(&unit->job, outcome->stubs.items[i]))
+      return true;
+  return false;
+}
+
 // A record without its outcome would not be made again.
 static void distrust(const struct build *build) {
   for (size_t i = 0; i < build->plan->count; i++) {
     const struct unit *unit = &build->plan->units[i];
     read_outcome(unit, &build->outcomes[i]);
-    if (is_whole(unit, &build->outcomes[i]))
+    if (is_whole(unit, &build->outcomes[i]) &&
+        !is_outdated(unit, &build->outcomes[i]))
       continue;
     char *record = text_of("records/%s.hvci", unit->name);
     char *outcome = unit_file("outcomes", unit->name);

@@ -7,6 +7,7 @@
 #include "build.h"
 #include "command.h"
 #include "compile_database.h"
+#include "generated.h"
 #include "message.h"
 #include "plan.h"
 #include "process.h"
@@ -18,12 +19,15 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { MOST_STUBS_NAMED = 10 };
+
 struct check {
   const struct check_options *options;
   struct plan plan;
   struct build build;
   char *here;   // the folder that we were started in
   char *output; // absolute
+  struct generated generated;
 };
 
 // ---- what is to be done ----------------------------------------------------
@@ -125,8 +129,7 @@ static void take_list(char ***out, size_t *count, struct words *from) {
   *from = (struct words){.items = NULL};
 }
 
-static void fill_unit(struct results_unit *out, const struct check *check,
-                      size_t i) {
+static void fill_unit(struct results_unit *out, struct check *check, size_t i) {
   const struct unit *unit = &check->plan.units[i];
   struct outcome *outcome = &check->build.outcomes[i];
   *out = (struct results_unit){
@@ -135,13 +138,15 @@ static void fill_unit(struct results_unit *out, const struct check *check,
       .configuration = need(strdup(unit->configuration)),
       .record = text_of("records/%s.hvci", unit->name),
       .status = outcome->status,
-      .error = need(
-          strdup(outcome->signature ? outcome->error : "it was not compiled")),
+      .error = generated_explain(&check->generated, check->plan.root,
+                                 outcome->signature ? outcome->error
+                                                    : "it was not compiled"),
       .allowed = is_allowed(check, unit)};
+  take_list(&out->stubs, &out->stub_count, &outcome->stubs);
   take_list(&out->dependencies, &out->dependency_count, &outcome->dependencies);
 }
 
-static void fill(struct results *out, const struct check *check) {
+static void fill(struct results *out, struct check *check) {
   *out = (struct results){
       .version = need(strdup(HVCI_VERSION)),
       .llvm = need(strdup(HVCI_LLVM)),
@@ -176,11 +181,33 @@ static void tell_dropped(const struct check *check, size_t i) {
   free(path);
 }
 
+// One line for all: what is stubbed has no finding, and is seen at a glance.
+static void tell_stubs(const struct results *results) {
+  struct words names = {.items = NULL};
+  for (size_t i = 0; i < results->unit_count; i++)
+    for (size_t s = 0; s < results->units[i].stub_count; s++)
+      words_add(&names, results->units[i].stubs[s]);
+  words_sort(&names);
+  if (names.count > 0)
+    (void)printf("note: stubs without trace code stand for %zu trace header%s "
+                 "(.tmh) that a build makes:",
+                 names.count, names.count == 1 ? "" : "s");
+  for (size_t i = 0; i < names.count && i < MOST_STUBS_NAMED; i++) {
+    char *name = printable(names.items[i], strlen(names.items[i]));
+    (void)printf("%s %s", i ? "," : "", name);
+    free(name);
+  }
+  if (names.count > 0)
+    (void)puts(names.count > MOST_STUBS_NAMED ? ", ..." : "");
+  words_free(&names);
+}
+
 // How many units could not be analysed and had to be.
 static size_t tell(const struct check *check, const struct results *results) {
   size_t failed = 0, allowed = 0;
   for (size_t i = 0; i < check->plan.count; i++)
     tell_dropped(check, i);
+  tell_stubs(results);
   for (size_t i = 0; i < results->unit_count; i++) {
     const struct results_unit *unit = &results->units[i];
     if (unit->status == RESULTS_OK)
@@ -308,6 +335,7 @@ int check_run(const struct check_options *options) {
       find_tools(&check) && plan_database(&check) && plan_finish(&check.plan);
   int status = good ? run(&check) : EXIT_USAGE;
   build_free(&check.build);
+  generated_free(&check.generated);
   plan_free(&check.plan);
   free(check.output);
   free(check.here);

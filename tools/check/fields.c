@@ -87,7 +87,7 @@ static bool is_done(const struct cursor *in) {
 
 // ---- jobs ------------------------------------------------------------------
 
-#define JOB "hvcilint job 1"
+#define JOB "hvcilint job 2"
 
 void job_print(const struct job *job, struct words *out) {
   words_add(out, JOB);
@@ -97,7 +97,7 @@ void job_print(const struct job *job, struct words *out) {
   words_add(out, job->config);
   print_list(&job->words, out);
   print_list(&job->systems, out);
-  print_list(&job->stubs, out);
+  print_list(&job->functions, out);
 }
 
 bool job_parse(struct job *out, const struct words *fields) {
@@ -110,7 +110,7 @@ bool job_parse(struct job *out, const struct words *fields) {
   out->config = next_copy(&in);
   next_list(&in, &out->words);
   next_list(&in, &out->systems);
-  next_list(&in, &out->stubs);
+  next_list(&in, &out->functions);
   return is_done(&in);
 }
 
@@ -120,7 +120,7 @@ void job_free(struct job *job) {
   free(job->config);
   words_free(&job->words);
   words_free(&job->systems);
-  words_free(&job->stubs);
+  words_free(&job->functions);
 }
 
 // ---- settings --------------------------------------------------------------
@@ -160,7 +160,7 @@ void settings_free(struct settings *settings) {
 
 // ---- outcomes --------------------------------------------------------------
 
-#define OUTCOME "hvcilint outcome 1"
+#define OUTCOME "hvcilint outcome 2"
 
 void outcome_print(const struct outcome *outcome, struct words *out) {
   words_add(out, OUTCOME);
@@ -169,6 +169,7 @@ void outcome_print(const struct outcome *outcome, struct words *out) {
   words_take(out, text_of("%llu", (unsigned long long)outcome->record_size));
   words_add(out, outcome->error);
   print_list(&outcome->dropped, out);
+  print_list(&outcome->stubs, out);
   print_list(&outcome->dependencies, out);
 }
 
@@ -183,6 +184,7 @@ bool outcome_parse(struct outcome *out, const struct words *fields) {
   out->record_size = next_number(&in);
   out->error = next_copy(&in);
   next_list(&in, &out->dropped);
+  next_list(&in, &out->stubs);
   next_list(&in, &out->dependencies);
   return is_done(&in);
 }
@@ -191,5 +193,6 @@ void outcome_free(struct outcome *outcome) {
   free(outcome->signature);
   free(outcome->error);
   words_free(&outcome->dropped);
+  words_free(&outcome->stubs);
   words_free(&outcome->dependencies);
 }

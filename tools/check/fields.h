@@ -24,7 +24,7 @@ struct job {
   char *config;             /* the configuration that counts, or empty */
   struct words words;       /* the compiler's options */
   struct words systems;     /* folders of system headers */
-  struct words stubs;       /* headers that were stubbed */
+  struct words functions;   /* that trace, besides those that headers name */
 };
 void job_print(const struct job *job, struct words *out);
 /* False: it is no job. */
@@ -49,6 +49,7 @@ struct outcome {
   uint64_t record_size; /* bytes */
   char *error;
   struct words dropped; /* options that the compiler did not know */
+  struct words stubs;   /* headers that were stubbed */
   struct words dependencies;
 };
 void outcome_print(const struct outcome *outcome, struct words *out);

@@ -328,7 +328,7 @@ void compile_free(struct compile *compile) {
   words_free(&compile->words);
   words_free(&compile->dropped);
   words_free(&compile->systems);
-  words_free(&compile->stubs);
+  words_free(&compile->functions);
   free(compile->source);
   free(compile->directory);
 }

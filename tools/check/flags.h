@@ -12,7 +12,7 @@ struct compile {
   struct words words;       /* options alone: no compiler, source, or output */
   struct words dropped;     /* options without a match in Clang, as written */
   struct words systems;     /* folders of system headers that options name */
-  struct words stubs;       /* headers that we stub */
+  struct words functions;   /* that trace, by the project */
   char *source, *directory; /* absolute, of this machine; may be missing */
 };
 

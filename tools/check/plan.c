@@ -36,7 +36,8 @@ void plan_add(struct plan *plan, struct compile *compile,
                                 .cl = compile->cl,
                                 .config = need(strdup("")),
                                 .words = compile->words,
-                                .systems = compile->systems},
+                                .systems = compile->systems,
+                                .functions = compile->functions},
                         .dropped = compile->dropped,
                         .configuration = need(strdup(configuration))};
   *compile = (struct compile){.cl = false};

@@ -14,6 +14,7 @@
 #include "message.h"
 #include "paths.h"
 #include "process.h"
+#include "stubs.h"
 #include "whole_file.h"
 
 #include <errno.h>
@@ -104,6 +105,19 @@ static void add_source(const struct run *run, struct words *command) {
   free(directory);
 }
 
+// Behind all other folders: a header that is there is never hidden. Relative,
+// so that it is the same in another clone.
+static void add_stubs(const struct run *run, struct words *command) {
+  char *folder = text_of("%s/stubs/%s", run->folder, run->name);
+  char *directory = path_real(run->job.directory);
+  words_add(command, "-Xclang");
+  words_add(command, "-idirafter");
+  words_add(command, "-Xclang");
+  words_take(command, path_relative(directory, folder));
+  free(directory);
+  free(folder);
+}
+
 static bool make_command(struct run *run, struct words *command) {
   const char *const plugin[] = {
       "-Xclang", "-load",   "-Xclang", run->settings.plugin,
@@ -117,6 +131,8 @@ static bool make_command(struct run *run, struct words *command) {
   if (run->job.cl)
     add_all(command, cl);
   bool good = add_options(run, command);
+  if (run->outcome.stubs.count > 0)
+    add_stubs(run, command);
   add_all(command, fixed);
   add_all(command, plugin);
   if (run->settings.config[0]) {
@@ -154,6 +170,22 @@ static bool is_system(const struct run *run, const char *path) {
   return false;
 }
 
+// Stubs are no files of the project; those that were not read stood for headers
+// that are there.
+static void take_stubs(struct run *run) {
+  struct words *all = &run->dependencies, kept = {.items = NULL};
+  char *folder = text_of("%s/stubs/%s", run->folder, run->name);
+  words_free(&run->outcome.stubs);
+  for (size_t i = 0; i < all->count; i++)
+    if (path_is_below(all->items[i], folder))
+      words_add(&run->outcome.stubs, all->items[i] + strlen(folder) + 1);
+    else
+      words_add(&kept, all->items[i]);
+  words_free(all);
+  *all = kept;
+  free(folder);
+}
+
 static void take_dependencies(struct run *run, struct process_result *result) {
   size_t length;
   words_add(&run->dependencies, run->job.source);
@@ -171,6 +203,7 @@ static void take_dependencies(struct run *run, struct process_result *result) {
   if (run->job.config[0])
     words_add(&run->dependencies, run->job.config);
   words_sort(&run->dependencies);
+  take_stubs(run);
   for (size_t i = 0; i < run->dependencies.count; i++)
     if (!is_system(run, run->dependencies.items[i]))
       words_add(&run->outcome.dependencies, run->dependencies.items[i]);
@@ -233,29 +266,51 @@ static bool look(struct run *run) {
   return run->outcome.status == RESULTS_OK;
 }
 
-static void compile(struct run *run) {
-  struct process_result result = {.output = NULL};
+static void start(struct run *run, struct process_result *result) {
   struct words command = {.items = NULL};
-  int64_t begin = process_now();
-  if (!make_command(run, &command)) {
+  fail(run, RESULTS_OK, need(strdup("")));
+  if (make_command(run, &command)) {
+    process_run(result, command.items, run->job.directory,
+                run->settings.seconds);
+    judge_end(run, result);
+  } else {
     fail(run, RESULTS_CRASHED,
          text_of("cannot write a response file: %s", strerror(errno)));
-  } else {
-    launcher_prepare(&run->settings, &run->job);
-    process_run(&result, command.items, run->job.directory,
-                run->settings.seconds);
-    judge_end(run, &result);
-    unknown_options(&run->outcome.dropped, result.errors ? result.errors : "");
-    if (run->outcome.status == RESULTS_OK)
-      take_dependencies(run, &result);
-    if (run->outcome.status == RESULTS_OK)
-      judge_record(run);
-    if (run->outcome.status == RESULTS_OK &&
-        !file_set_time(run->scratch, begin))
-      fail(run, RESULTS_CRASHED,
-           text_of("the record's time: %s", strerror(errno)));
   }
   words_free(&command);
+}
+
+// Whether it failed for lack of a trace header that there is a stub for now.
+static bool has_new_stub(struct run *run, const char *folder) {
+  char *name = run->outcome.status == RESULTS_FAILED
+                   ? missing_header(run->outcome.error)
+                   : NULL;
+  bool any = name && stubs_is_trace_header(name) &&
+             stubs_write(&run->job, folder, name, &run->outcome.stubs);
+  free(name);
+  return any;
+}
+
+static void compile(struct run *run) {
+  struct process_result result = {.output = NULL};
+  int64_t begin = process_now();
+  char *stubs = unit_file("stubs", run->name);
+  (void)stubs_write(&run->job, stubs, NULL, &run->outcome.stubs);
+  launcher_prepare(&run->settings, &run->job);
+  start(run, &result);
+  while (has_new_stub(run, stubs)) {
+    process_result_free(&result);
+    start(run, &result);
+  }
+  free(stubs);
+  unknown_options(&run->outcome.dropped, result.errors ? result.errors : "");
+  if (run->outcome.status == RESULTS_OK)
+    take_dependencies(run, &result);
+  if (run->outcome.status == RESULTS_OK)
+    judge_record(run);
+  if (run->outcome.status == RESULTS_OK && !file_set_time(run->scratch, begin))
+    fail(run, RESULTS_CRASHED,
+         text_of("the record's time: %s", strerror(errno)));
   process_result_free(&result);
 }
 
