@@ -133,6 +133,17 @@ SVal PathValues::placeOf(const Expr *E, const LocationContext *Frame,
   SVal Base = placeOf(Member->getBase(), Frame, Depth + 1);
   if (Member->isArrow() && Base.getAs<Loc>())
     Base = State->getSVal(Base.castAs<Loc>());
+  // What a pointer leads to is the first of several, for the analyzer;
+  // getLValue itself has it so since 17.
+  if (const auto *Pointee =
+          dyn_cast_or_null<SymbolicRegion>(Base.getAsRegion())) {
+    QualType Whole = Member->getBase()->getType();
+    ProgramStateManager &States = State->getStateManager();
+    Base = loc::MemRegionVal(States.getRegionManager().getElementRegion(
+        Member->isArrow() ? Whole->getPointeeType() : Whole,
+        States.getSValBuilder().makeZeroArrayIndex(), Pointee,
+        States.getContext()));
+  }
   return Base.isUnknownOrUndef() ? Base : State->getLValue(Field, Base);
 }
 

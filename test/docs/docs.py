@@ -46,9 +46,6 @@ HEAVY = {
 # What finds the kit's headers by the environment.
 COMPILERS = ("clang", "clang-cl", "clang-tidy", "run-clang-tidy")
 
-# The oldest LLVM whose clang-tidy the pages are about.
-TIDY_LLVM = 19
-
 HEADINGS = ["What it flags", "Why it matters under memory integrity", "Bad",
             "Good", "How to fix", "When it stays silent", "Suppress",
             "References"]
@@ -248,8 +245,6 @@ def check_commands(options):
                     unused.discard(program)
                     for problem in look_up(options.root, command, plain):
                         yield f"{where}: {problem}"
-                    continue
-                if "clang-tidy" in program and options.llvm < TIDY_LLVM:
                     continue
                 folder = folder or make_copy(options, page, number)
                 done = subprocess.run(
