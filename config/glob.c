@@ -5,11 +5,11 @@
 #include "glob.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
+#include <ctype.h>
 #include <pcre2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 struct hvci_glob {
   bool absolute;
@@ -120,10 +120,10 @@ void hvci_glob_free(struct hvci_glob *glob) {
 
 // The path as seen from the root, or NULL if it lies elsewhere.
 static const char *below(const char *path, const char *root) {
-  size_t length = strlen(root);
-  return strncasecmp(path, root, length) == 0 && path[length] == '/'
-             ? path + length + 1
-             : NULL;
+  for (; *root; root++, path++)
+    if (tolower((unsigned char)*path) != tolower((unsigned char)*root))
+      return NULL;
+  return *path == '/' ? path + 1 : NULL;
 }
 
 static bool matches(const pcre2_code *code, const char *path) {

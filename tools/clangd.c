@@ -6,6 +6,7 @@
  * What clangd then publishes passes through this program: see diagnostics.h.
  */
 #include "diagnostics.h"
+#include "platform.h"
 #include "plugins.h"
 #include "pump.h"
 #include "run.h"
@@ -85,12 +86,14 @@ static bool is_self(const char *path) {
 // Looks for the program in the folders of PATH.
 static bool search(char *out, size_t size, const char *name) {
   const char *folder = getenv("PATH");
+  const char separators[] = {path_separator, '\0'};
   while (folder && *folder) {
-    size_t length = strcspn(folder, ":");
-    (void)snprintf(out, size, "%.*s/%s", (int)length, folder, name);
+    size_t length = strcspn(folder, separators);
+    (void)snprintf(out, size, "%.*s/%s" HVCI_PROGRAM_SUFFIX, (int)length,
+                   folder, name);
     if (length && can_run(out) && !is_self(out))
       return true;
-    folder += length + (folder[length] == ':');
+    folder += length + (folder[length] != '\0');
   }
   out[0] = '\0';
   return false;

@@ -28,6 +28,13 @@ void *need(void *memory) {
   return memory;
 }
 
+char *copy_part(const char *text, size_t length) {
+  char *copy = need(malloc(length + 1));
+  memcpy(copy, text, length);
+  copy[length] = '\0';
+  return copy;
+}
+
 static char *read_stream(FILE *file, size_t *length) {
   size_t size = 1 << 16;
   char *bytes = need(malloc(size));

@@ -26,6 +26,9 @@ void say_error(const char *format, ...);
 /* Ends the program when memory ran out. */
 void *need(void *memory);
 
+/* A copy of a part of a text, which the caller frees. */
+char *copy_part(const char *text, size_t length);
+
 /* The bytes of a file, which the caller frees, with a NUL behind them; NULL if
    it cannot be read: then errno says why. */
 char *read_file(const char *path, size_t *length);

@@ -110,7 +110,14 @@ static bool name_sources_within(json_t *value) {
 }
 
 static bool holds(const char *body, size_t length, const char *word) {
-  return memmem(body, length, word, strlen(word)) != NULL;
+  size_t size = strlen(word);
+  for (const char *at = body, *end = body + length;
+       at && (size_t)(end - at) >= size; at++) {
+    at = memchr(at, word[0], (size_t)(end - at) - size + 1);
+    if (!at || memcmp(at, word, size) == 0)
+      return at;
+  }
+  return false;
 }
 
 static json_t *parse(const char *body, size_t length) {

@@ -5,6 +5,7 @@
 #include "choices.h"
 #include "command.h"
 #include "image_text.h"
+#include "names.h"
 #include "output.h"
 #include "plugins.h"
 #include "project.h"
@@ -13,7 +14,6 @@
 #include "hvci/image.h"
 
 #include <limits.h>
-#include <search.h>
 #include <stdlib.h>
 #include <string.h>
 #include <uv.h>
@@ -98,16 +98,9 @@ static bool load_reader(struct run *run) {
 
 // ---- findings --------------------------------------------------------------
 
-static int compare_names(const void *left, const void *right) {
-  return strcmp(left, right);
-}
-
-// A copy that stays when the image's file is closed; equal ones are one.
+// A copy that stays when the image's file is closed.
 static const char *keep(struct run *run, const char *name) {
-  char *const *found = tfind(name, &run->names, compare_names);
-  if (!found)
-    found = need(tsearch(need(strdup(name)), &run->names, compare_names));
-  return *found;
+  return names_keep(&run->names, name);
 }
 
 static struct spot spot_of(struct run *run, struct hvci_range range) {
@@ -325,7 +318,7 @@ static int image_run(int argc, char **argv) {
     status = look_into_all(&run);
   report_free(&run.report);
   free(run.straddled);
-  tdestroy(run.names, free);
+  names_free(run.names);
   free(run.paths);
   hvci_config_free(run.config);
   free_arguments(&arguments);

@@ -5,15 +5,15 @@
 #include "linker_options.h"
 
 #include "command.h"
+#include "files.h"
 #include "hvci/linker.h"
+#include "platform.h"
 
 #include <errno.h>
-#include <iconv.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum { MOST_NESTED = 16, MOST_FILES = 1024, SHOWN_BYTES = 100 };
 
@@ -23,7 +23,7 @@ struct source {
   const struct source *from; // NULL: the user named it
   unsigned depth;            // 1: the user named it
   const char *path;
-  struct stat is;
+  struct file_facts is;
   const char *text;
   size_t offset; // up to which lines are counted
   uint32_t line;
@@ -74,17 +74,12 @@ static bool is_utf16(const char *bytes, size_t length) {
 
 // The text in UTF-8, which replaces the bytes. False: it is no UTF-16.
 static bool convert(char **bytes, size_t *length) {
-  size_t left = *length, room = 3 * (*length / 2 + 1); // three bytes for two
-  char *text = need(malloc(room)), *in = *bytes, *out = text;
-  iconv_t converter = iconv_open("UTF-8", "UTF-16"); // which reads the mark
-  bool good = converter != (iconv_t)-1 &&
-              iconv(converter, &in, &left, &out, &room) != (size_t)-1;
-  if (converter != (iconv_t)-1)
-    (void)iconv_close(converter);
+  char *text = utf8_of_utf16(*bytes, *length, length);
+  if (!text)
+    return false;
   free(*bytes);
   *bytes = text;
-  *length = (size_t)(out - text);
-  return good;
+  return true;
 }
 
 // ---- claims ----------------------------------------------------------------
@@ -117,9 +112,9 @@ static void add_claim(struct source *source,
 
 static bool read_source(struct source *source);
 
-static bool is_open(const struct source *source, const struct stat *is) {
+static bool is_open(const struct source *source, const struct file_facts *is) {
   for (; source; source = source->from)
-    if (source->is.st_dev == is->st_dev && source->is.st_ino == is->st_ino)
+    if (source->is.device == is->device && source->is.number == is->number)
       return true;
   return false;
 }
@@ -132,7 +127,7 @@ static void follow(struct source *source,
                         .path = option->text};
   if (source->options->crowded)
     return;
-  if (stat(next.path, &next.is) != 0) {
+  if (!file_look(next.path, &next.is)) {
     say_fault(source, option, ": %s", strerror(errno));
   } else if (is_open(source, &next.is)) {
     say_fault(source, option,
@@ -205,7 +200,7 @@ static bool read_source(struct source *source) {
 
 bool linker_options_read(struct linker_options *options, const char *path) {
   struct source source = {.options = options, .depth = 1, .path = path};
-  if (stat(path, &source.is) == 0)
+  if (file_look(path, &source.is))
     return read_source(&source);
   say_error("%s: %s", path, strerror(errno));
   return false;

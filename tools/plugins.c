@@ -4,30 +4,20 @@
  */
 #include "plugins.h"
 
+#include "files.h"
+
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <uv.h>
-
-static bool exists(const char *path) {
-  uv_fs_t request;
-  int status = uv_fs_access(NULL, &request, path, 4 /* to read */, NULL);
-  uv_fs_req_cleanup(&request);
-  return status == 0;
-}
-
-static void cut_last_part(char *path) {
-  char *slash = strrchr(path, '/');
-  if (slash)
-    *slash = '\0';
-}
 
 bool plugin_prefix(char *path, size_t size) {
-  if (uv_exepath(path, &size) != 0)
-    return false;
-  cut_last_part(path); // the command
-  cut_last_part(path); // bin
-  return true;
+  char *prefix = program_path();
+  bool good = prefix && path_go_up(prefix) && path_go_up(prefix); // bin
+  if (good)
+    good = (size_t)snprintf(path, size, "%s", prefix) < size;
+  free(prefix);
+  return good;
 }
 
 static bool find(char *path, size_t size, unsigned release, const char *name) {
@@ -35,10 +25,10 @@ static bool find(char *path, size_t size, unsigned release, const char *name) {
   if (!plugin_prefix(prefix, sizeof prefix))
     return false;
   (void)snprintf(path, size, "%s/lib/hvcilint/%u/%s", prefix, release, name);
-  if (exists(path))
+  if (file_exists(path))
     return true;
   (void)snprintf(path, size, "%s/lib/%s", prefix, name);
-  return release == HVCI_LLVM && exists(path);
+  return release == HVCI_LLVM && file_exists(path);
 }
 
 bool plugin_find(char *path, size_t size, unsigned release) {
@@ -78,5 +68,5 @@ bool page_uri(char *uri, size_t size, const char *page) {
   if (!plugin_prefix(prefix, sizeof prefix))
     return false;
   (void)snprintf(path, sizeof path, "%s/share/doc/hvcilint/%s", prefix, page);
-  return exists(path) && file_uri(uri, size, path);
+  return file_exists(path) && file_uri(uri, size, path);
 }

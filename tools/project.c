@@ -5,31 +5,34 @@
 #include "project.h"
 
 #include "command.h"
+#include "files.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static bool exists(const char *path, void *payload) {
   (void)payload;
-  return access(path, F_OK) == 0;
+  return file_exists(path);
 }
 
-// The absolute path of the file, PATH_MAX bytes; empty if there is none.
-static bool find(const struct hvci_options *options, char *path) {
-  char folder[PATH_MAX];
-  path[0] = '\0';
+// The absolute path of the file, which the caller frees; NULL if there is none.
+// False: the one that was named is missing.
+static bool find(const struct hvci_options *options, char **path) {
   if (options->config) {
-    if (realpath(options->config, path))
-      return true;
-    say_error("%s: %s", options->config, strerror(errno));
-    return false;
+    *path = path_real(options->config);
+    if (!*path)
+      say_error("%s: %s", options->config, strerror(errno));
+    return *path;
   }
-  if (getcwd(folder, sizeof folder) &&
-      !hvci_config_find(path, PATH_MAX, folder, exists, NULL))
-    path[0] = '\0';
+  char *folder = current_folder();
+  size_t room = strlen(folder) + sizeof "/.hvcilint.yaml";
+  *path = need(malloc(room));
+  if (!hvci_config_find(*path, room, folder, exists, NULL)) {
+    free(*path);
+    *path = NULL;
+  }
+  free(folder);
   return true;
 }
 
@@ -52,13 +55,14 @@ static struct hvci_config *parse(const char *path) {
 }
 
 bool project_read(struct hvci_options *options, struct hvci_config **config) {
-  char path[PATH_MAX];
+  char *path = NULL;
   *config = NULL;
-  if (!find(options, path))
+  if (!find(options, &path))
     return false;
-  if (!path[0])
+  if (!path)
     return true;
   *config = parse(path);
+  free(path);
   if (!*config)
     return false;
   hvci_config_apply(*config, options);

@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 void bytes_add(struct bytes *to, const char *data, size_t length) {
   if (to->size - to->length < length) {

@@ -5,50 +5,46 @@
 #include "whole_file.h"
 
 #include "command.h"
+#include "files.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include <uv.h>
 
-static bool write_bytes(int descriptor, const char *bytes, size_t length) {
-  while (length) {
-    ssize_t written = write(descriptor, bytes, length);
-    if (written < 0 && errno == EINTR)
-      continue;
-    if (written < 0)
-      return false;
-    bytes += written;
-    length -= (size_t)written;
-  }
-  return true;
-}
-
-// A full disk may show only when the file is closed.
-static bool fill(int descriptor, const char *bytes, size_t length) {
-  mode_t mask = umask(0);
-  (void)umask(mask);
-  bool good = write_bytes(descriptor, bytes, length) &&
-              fchmod(descriptor, 0666 & ~mask) == 0;
+// A full disk may show only when the file is closed. False: errno says why.
+static bool fill(FILE *out, const char *bytes, size_t length) {
+  bool good = fwrite(bytes, 1, length, out) == length && fflush(out) == 0;
   int error = errno;
-  if (close(descriptor) != 0 && good)
+  if (fclose(out) != 0 && good)
     return false;
   errno = error;
   return good;
 }
 
+// A file of its own beside the target, so that a rename can put it there. Its
+// name is put into `name`, which the caller frees. NULL: errno says why.
+static FILE *open_beside(const char *target, char **name) {
+  static unsigned count;
+  FILE *out;
+  do {
+    free(*name);
+    if (asprintf(name, "%s.%ld-%llx%u", target, (long)uv_os_getpid(),
+                 (unsigned long long)uv_hrtime(), count++) < 0)
+      need(NULL);
+    out = fopen(*name, "wbx"); // with x only if it is not there
+  } while (!out && errno == EEXIST);
+  return out;
+}
+
 bool write_whole_file(const char *path, const char *bytes, size_t length) {
-  char *name;
-  if (asprintf(&name, "%s.XXXXXX", path) < 0)
-    need(NULL);
-  int descriptor = mkstemp(name);
-  bool good = descriptor >= 0 && fill(descriptor, bytes, length) &&
-              rename(name, path) == 0;
+  char *name = NULL;
+  FILE *out = open_beside(path, &name);
+  bool good = out && fill(out, bytes, length) && file_rename(name, path);
   int error = errno;
-  if (!good && descriptor >= 0)
-    (void)unlink(name);
+  if (!good && out)
+    (void)file_remove(name);
   free(name);
   errno = error;
   return good;
@@ -60,4 +56,20 @@ bool update_whole_file(const char *path, const char *bytes, size_t length) {
   bool same = old && old_length == length && memcmp(old, bytes, length) == 0;
   free(old);
   return same || write_whole_file(path, bytes, length);
+}
+
+bool write_output_file(const char *path, const char *bytes, size_t length) {
+  struct file_facts facts;
+  if (!file_look(path, &facts))
+    return write_whole_file(path, bytes, length);
+  if (!facts.plain) {
+    FILE *out = fopen(path, "wb");
+    return out && fill(out, bytes, length);
+  }
+  char *real = path_real(path);
+  bool good = write_whole_file(real ? real : path, bytes, length);
+  int error = errno;
+  free(real);
+  errno = error;
+  return good;
 }

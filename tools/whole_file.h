@@ -12,7 +12,12 @@
    False: nothing has changed, and errno says why. */
 bool write_whole_file(const char *path, const char *bytes, size_t length);
 
-/* The same, unless the file holds these bytes already: its time stays then. */
+/* The same, but a link stays, and what it leads to is replaced, and what is no
+   plain file, such as a pipe, is written to as it is. */
+bool write_output_file(const char *path, const char *bytes, size_t length);
+
+/* The same as the first, unless the file holds these bytes already: its time
+ * stays then. */
 bool update_whole_file(const char *path, const char *bytes, size_t length);
 
 #endif

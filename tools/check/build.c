@@ -11,7 +11,9 @@
 #include "build.h"
 
 #include "command.h"
+#include "files.h"
 #include "message.h"
+#include "platform.h"
 #include "process.h"
 #include "stubs.h"
 #include "unit.h"
@@ -22,7 +24,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <uv.h>
 
 static const char head[] =
     "# Written by hvcilint check, which sets HVCILINT_UNIT.\n"
@@ -57,8 +59,8 @@ static void print_source(FILE *out, const char *path) {
 }
 
 static char *print_ninja(const struct plan *plan, size_t *length) {
-  char *text = NULL;
-  FILE *out = need(open_memstream(&text, length));
+  struct memory_stream memory;
+  FILE *out = memory_open(&memory);
   (void)fputs(head, out);
   for (size_t i = 0; i < plan->count; i++) {
     const struct unit *unit = &plan->units[i];
@@ -68,9 +70,7 @@ static char *print_ninja(const struct plan *plan, size_t *length) {
                   unit->name, unit->name, unit->signature);
     print_source(out, unit->job.source);
   }
-  if (fclose(out) != 0)
-    need(NULL);
-  return text;
+  return memory_close(&memory, length);
 }
 
 static bool write_fields(const char *path, struct words *fields) {
@@ -121,11 +121,11 @@ static void sweep_file(const char *name, void *payload) {
   const struct sweep *sweep = payload;
   size_t length = strlen(name);
   bool record = length > 5 && strcmp(name + length - 5, ".hvci") == 0;
-  char *unit = need(strndup(name, record ? length - 5 : length));
+  char *unit = copy_part(name, record ? length - 5 : length);
   char *path = unit_file(sweep->folder, name);
   if (!sweep->kept || !bsearch(unit, sweep->kept->items, sweep->kept->count,
                                sizeof(char *), compare))
-    (void)unlink(path);
+    (void)file_remove(path);
   free(path);
   free(unit);
 }
@@ -164,7 +164,7 @@ static bool write_plan(const struct build *build) {
   char *old = read_file("build.ninja", &old_length);
   bool same = old && old_length == length && memcmp(old, text, length) == 0;
   if (!same) {
-    (void)unlink("build.ninja");
+    (void)file_remove("build.ninja");
     sweep_units(build->plan);
     good = write_jobs(build->plan) &&
            (write_whole_file("build.ninja", text, length) ||
@@ -220,8 +220,8 @@ static void distrust(const struct build *build) {
       continue;
     char *record = text_of("records/%s.hvci", unit->name);
     char *outcome = unit_file("outcomes", unit->name);
-    (void)unlink(record);
-    (void)unlink(outcome);
+    (void)file_remove(record);
+    (void)file_remove(outcome);
     free(outcome);
     free(record);
   }
@@ -253,7 +253,7 @@ static bool follow_ninja(const struct build *build) {
     words_add(&command, "-j");
     words_take(&command, text_of("%u", build->jobs));
   }
-  if (setenv("HVCILINT_UNIT", build->unit_program, 1) != 0)
+  if (uv_os_setenv("HVCILINT_UNIT", build->unit_program) != 0)
     need(NULL);
   enum process_end end = process_follow(command.items, &code);
   words_free(&command);

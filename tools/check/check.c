@@ -7,6 +7,7 @@
 #include "build.h"
 #include "command.h"
 #include "compile_database.h"
+#include "files.h"
 #include "generated.h"
 #include "message.h"
 #include "plan.h"
@@ -17,7 +18,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { MOST_STUBS_NAMED = 10 };
 
@@ -36,15 +36,9 @@ static char *absolute(const struct check *check, const char *path) {
   return path_join(check->here, path);
 }
 
-static bool exists(const char *path) {
-  struct file_facts facts;
-  return file_look(path, &facts);
-}
-
 static char *database_path(const struct check *check) {
-  struct file_facts facts;
   char *path = absolute(check, check->options->database);
-  if (!file_look(path, &facts) || !facts.folder)
+  if (!folder_exists(path))
     return path;
   char *file = text_of("%s/compile_commands.json", path);
   free(path);
@@ -74,15 +68,16 @@ static bool plan_database(struct check *check) {
 // A file of ours, which lies as the build or the installation puts it. The
 // caller frees it; NULL: it is at neither place.
 static char *find_own(const char *built, const char *installed) {
-  char *folder = program_folder();
+  char *prefix = program_path();
   const char *names[] = {built, installed};
   char *found = NULL;
-  for (int i = 0; folder && !found && i < 2; i++) {
-    char *path = text_of("%s/../%s", folder, names[i]);
+  bool below = prefix && path_go_up(prefix) && path_go_up(prefix);
+  for (int i = 0; below && !found && i < 2; i++) {
+    char *path = text_of("%s/%s", prefix, names[i]);
     found = path_real(path);
     free(path);
   }
-  free(folder);
+  free(prefix);
   return found;
 }
 
@@ -100,7 +95,7 @@ static bool find_tools(struct check *check) {
   plan->config =
       options->config ? absolute(check, options->config) : need(strdup(""));
   plan->root = options->root ? absolute(check, options->root) : NULL;
-  bool good = plan->plugin && exists(plan->plugin);
+  bool good = plan->plugin && file_exists(plan->plugin);
   if (!good)
     say_error("%s: no plugin there; --plugin=FILE says where it is",
               plan->plugin ? plan->plugin : "lib/hvcilint.so");
@@ -203,7 +198,8 @@ static void tell_stubs(const struct results *results) {
 }
 
 // How many units could not be analysed and had to be.
-static size_t tell(const struct check *check, const struct results *results) {
+static size_t tell_all(const struct check *check,
+                       const struct results *results) {
   size_t failed = 0, allowed = 0;
   for (size_t i = 0; i < check->plan.count; i++)
     tell_dropped(check, i);
@@ -234,7 +230,7 @@ static int conclude(struct check *check, bool complete) {
   if (!complete)
     return EXIT_REFUSED;
   fill(&results, check);
-  size_t failed = tell(check, &results);
+  size_t failed = tell_all(check, &results);
   bool good = true;
   if (!results_write(&results, "results.json")) {
     say_error("%s/results.json: cannot write: %s", check->output,
@@ -271,7 +267,7 @@ static bool make_folders(const char *path) {
     if (*c == '/' || !*c) {
       bool last = !*c;
       *c = '\0';
-      good = exists(copy) || folder_make(copy);
+      good = file_exists(copy) || folder_make(copy);
       if (last)
         break;
       *c = '/';
@@ -282,7 +278,7 @@ static bool make_folders(const char *path) {
 
 static bool enter(const struct check *check) {
   int error;
-  if (!make_folders(check->output) || chdir(check->output) != 0) {
+  if (!make_folders(check->output) || !folder_enter(check->output)) {
     say_error("%s: cannot use it for the results: %s", check->output,
               strerror(errno));
     return false;
@@ -301,7 +297,7 @@ static bool enter(const struct check *check) {
 
 // The results of an older run are none of this tree.
 static bool forget_results(const struct check *check) {
-  if (unlink("results.json") == 0 || errno == ENOENT)
+  if (file_remove("results.json") || errno == ENOENT)
     return true;
   say_error("%s/results.json: %s", check->output, strerror(errno));
   return false;

@@ -6,7 +6,7 @@
 
 #include "command.h"
 #include "paths.h"
-#include "process.h"
+#include "files.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -74,16 +74,23 @@ static bool is_readable(const char *name) {
   return true;
 }
 
+// Returns the end.
+static char *put(char *out, const char *text) {
+  size_t length = strlen(text);
+  memcpy(out, text, length + 1);
+  return out + length;
+}
+
 char *dependencies_print(const char *target, const struct words *files) {
   size_t size = strlen(target) + 4 + sizeof UNTRACKABLE;
   for (size_t i = 0; i < files->count; i++)
     size += 2 * strlen(files->items[i]) + sizeof UNTRACKABLE + 4;
-  char *text = need(malloc(size)), *out = stpcpy(stpcpy(text, target), ":");
+  char *text = need(malloc(size)), *out = put(put(text, target), ":");
   for (size_t i = 0; i < files->count; i++) {
     const char *name = files->items[i];
-    out = stpcpy(out, " \\\n ");
+    out = put(out, " \\\n ");
     if (!is_readable(name)) {
-      out = stpcpy(out, UNTRACKABLE);
+      out = put(out, UNTRACKABLE);
       continue;
     }
     for (; *name; name++) {

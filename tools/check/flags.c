@@ -10,7 +10,7 @@
 #include "flags.h"
 
 #include "command.h"
-#include "process.h"
+#include "files.h"
 
 #include <ctype.h>
 #include <stdlib.h>

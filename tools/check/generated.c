@@ -10,7 +10,7 @@
 #include "command.h"
 #include "message.h"
 #include "paths.h"
-#include "process.h"
+#include "files.h"
 
 #include <stdlib.h>
 #include <string.h>

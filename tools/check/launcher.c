@@ -10,20 +10,23 @@
 
 #include "command.h"
 #include "paths.h"
+#include "platform.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <uv.h>
 
 static void set(const char *name, const char *value) {
-  if (setenv(name, value, 0) != 0)
+  if (!getenv(name) && uv_os_setenv(name, value) != 0)
     need(NULL);
 }
 
-// Adds to a list of files with colons between.
+// Adds to a list of files.
 static void add_file(const char *name, const char *path) {
   const char *old = getenv(name);
-  char *value = old && *old ? text_of("%s:%s", old, path) : text_of("%s", path);
-  if (setenv(name, value, 1) != 0)
+  char *value = old && *old ? text_of("%s%c%s", old, path_separator, path)
+                            : text_of("%s", path);
+  if (uv_os_setenv(name, value) != 0)
     need(NULL);
   free(value);
 }

@@ -5,7 +5,7 @@
 #include "lookup.h"
 
 #include "command.h"
-#include "process.h"
+#include "files.h"
 #include "words.h"
 
 #include <stdlib.h>
@@ -33,7 +33,7 @@ char *lookup_file(const char *path) {
   const char *slash = strrchr(path, '/');
   if (!slash || !slash[1])
     return NULL;
-  char *above = need(strndup(path, slash == path ? 1 : (size_t)(slash - path)));
+  char *above = copy_part(path, slash == path ? 1 : (size_t)(slash - path));
   char *folder = lookup_file(above);
   struct wanted wanted = {.name = slash + 1};
   if (folder)

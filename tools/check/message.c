@@ -79,6 +79,6 @@ char *missing_header(const char *error) {
   const char *start = end;
   while (start && start > error && start[-1] != '\'')
     start--;
-  return start && start > error ? need(strndup(start, (size_t)(end - start)))
+  return start && start > error ? copy_part(start, (size_t)(end - start))
                                 : NULL;
 }

@@ -67,7 +67,7 @@ bool path_map_add(struct path_maps *maps, const char *text) {
   const char *equals = strchr(text, '=');
   if (!equals || equals == text || !equals[1])
     return false;
-  char *from = need(strndup(text, (size_t)(equals - text)));
+  char *from = copy_part(text, (size_t)(equals - text));
   path_use_slashes(from);
   size_t length = strlen(from);
   while (length > 1 && from[length - 1] == '/')

@@ -6,7 +6,7 @@
 
 #include "command.h"
 #include "hvci/config.h"
-#include "process.h"
+#include "files.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -64,19 +64,10 @@ void plan_free(struct plan *plan) {
 // ---- the root --------------------------------------------------------------
 
 static bool has_repository(const char *folder) {
-  struct file_facts facts;
   char *path = text_of("%s/.git", folder);
-  bool found = file_look(path, &facts);
+  bool found = file_exists(path);
   free(path);
   return found;
-}
-
-static bool go_up(char *folder) {
-  char *slash = strrchr(folder, '/');
-  if (!slash || !folder[1])
-    return false;
-  slash[slash == folder] = '\0';
-  return true;
 }
 
 // The repository that holds all sources, or else the folder that does.
@@ -84,13 +75,14 @@ static char *find_root(const struct plan *plan) {
   if (plan->count == 0)
     return current_folder();
   char *common = need(strdup(plan->units[0].job.source));
-  (void)go_up(common);
+  (void)path_go_up(common);
   for (size_t i = 1; i < plan->count; i++)
-    while (!path_is_below(plan->units[i].job.source, common) && go_up(common))
+    while (!path_is_below(plan->units[i].job.source, common) &&
+           path_go_up(common))
       ;
   char *folder = need(strdup(common));
   while (!has_repository(folder))
-    if (!go_up(folder)) {
+    if (!path_go_up(folder)) {
       free(folder);
       return common;
     }
@@ -122,7 +114,7 @@ static void check_config(struct search *search, const char *path) {
   words_add(&search->checked, path);
   char *text = read_file(path, &length);
   char *folder = need(strdup(path));
-  (void)go_up(folder);
+  (void)path_go_up(folder);
   struct hvci_config *config =
       text ? hvci_config_parse(text, length, folder, &error) : NULL;
   if (!text)
@@ -137,7 +129,7 @@ static void check_config(struct search *search, const char *path) {
 
 static const char *find_config(struct search *search, const char *source) {
   char *folder = need(strdup(source)), found[PATH_MAX];
-  (void)go_up(folder);
+  (void)path_go_up(folder);
   if (search->folder && strcmp(search->folder, folder) == 0) {
     free(folder);
     return search->found;

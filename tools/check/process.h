@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /*
- * process.h - programs that are run, without a shell; locks and folders. What
- * needs POSIX in this folder is behind it.
+ * process.h - programs that are run, without a shell, and locks. What differs
+ * between systems in this folder is behind it.
  */
 #ifndef HVCI_CHECK_PROCESS_H
 #define HVCI_CHECK_PROCESS_H
@@ -54,30 +54,5 @@ bool process_lock(const char *path, bool wait, int *error);
 
 /* Time in nanoseconds, as files have it. */
 int64_t process_now(void);
-/* What can be told of a file without reading it. False: it is not there. */
-struct file_facts {
-  uint64_t size;
-  int64_t time; /* nanoseconds */
-  bool folder;
-};
-bool file_look(const char *path, struct file_facts *out);
-/* Sets a file's time. */
-bool file_set_time(const char *path, int64_t time);
-/* Makes the folder if it is not there. False: errno says why. */
-bool folder_make(const char *path);
-/* Calls `each` with the name of each file in the folder. */
-void folder_list(const char *path,
-                 void (*each)(const char *name, void *payload), void *payload);
-/* The folder of this program, which the caller frees; NULL: it is unknown. */
-char *program_folder(void);
-/* The real path of a file, which the caller frees; NULL: there is none. */
-char *path_real(const char *path);
-/* The path with its folder as it really is: without links, "." and "..". The
-   same path if there is no such folder. The caller frees it. */
-char *path_clean(const char *path);
-/* The current folder, which the caller frees. */
-char *current_folder(void);
-/* The number of processors, at least 1. */
-unsigned processor_count(void);
 
 #endif

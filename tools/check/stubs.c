@@ -12,9 +12,10 @@
 #include "stubs.h"
 
 #include "command.h"
+#include "files.h"
 #include "lookup.h"
 #include "paths.h"
-#include "process.h"
+#include "platform.h"
 #include "whole_file.h"
 
 #include <ctype.h>
@@ -86,7 +87,7 @@ static void find_folders(struct words *out, const struct job *job) {
 }
 
 static char *folder_of(const char *path) {
-  return need(strndup(path, (size_t)(path_name(path, false) - path)));
+  return copy_part(path, (size_t)(path_name(path, false) - path));
 }
 
 // Where the header is that a file includes; NULL: it is not found.
@@ -132,7 +133,7 @@ static void take_include(struct scan *scan, const char *by, const char *line,
   size_t length = *close ? strcspn(line + 1, close) : 0;
   if (!length || line + 1 + length >= end)
     return;
-  char *name = need(strndup(line + 1, length));
+  char *name = copy_part(line + 1, length);
   if (scan->job->cl)
     path_use_slashes(name);
   if (stubs_is_trace_header(name)) {
@@ -157,7 +158,7 @@ static void take_function(struct scan *scan, const char *line) {
     length++;
   bool good = length && !isdigit((unsigned char)line[0]) &&
               scan->functions.count < MOST_FUNCTIONS;
-  char *name = need(strndup(line, length));
+  char *name = copy_part(line, length);
   if (good && !words_contain(&scan->functions, name))
     words_add(&scan->functions, name);
   free(name);
@@ -187,8 +188,8 @@ static void read_file_of(struct scan *scan, const char *path) {
 // ---- stubs -----------------------------------------------------------------
 
 static char *print_stub(const struct scan *scan, size_t *length) {
-  char *text = NULL;
-  FILE *out = need(open_memstream(&text, length));
+  struct memory_stream memory;
+  FILE *out = memory_open(&memory);
   (void)fputs(head, out);
   for (size_t i = 0; i < sizeof always / sizeof *always; i++)
     (void)fprintf(out, "#ifndef %s\n#define %s(...) ((void)0)\n#endif\n",
@@ -197,9 +198,7 @@ static char *print_stub(const struct scan *scan, size_t *length) {
     (void)fprintf(out, "#undef %s\n#define %s(...) ((void)0)\n",
                   scan->functions.items[i], scan->functions.items[i]);
   (void)fputs("#endif\n", out);
-  if (fclose(out) != 0)
-    need(NULL);
-  return text;
+  return memory_close(&memory, length);
 }
 
 static void make_folders_of(const char *top, const char *name) {
@@ -233,7 +232,10 @@ static bool write_stubs(const struct scan *scan, const char *folder,
 static bool mentions_one(const char *path) {
   size_t length;
   char *text = read_file(path, &length);
-  bool found = text && strcasestr(text, ".tmh");
+  const char *dot = text ? strchr(text, '.') : NULL;
+  while (dot && strncasecmp(dot, ".tmh", 4) != 0)
+    dot = strchr(dot + 1, '.');
+  bool found = dot;
   free(text);
   return found;
 }

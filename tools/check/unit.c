@@ -9,6 +9,7 @@
 
 #include "command.h"
 #include "dependencies.h"
+#include "files.h"
 #include "hvci/record.h"
 #include "launcher.h"
 #include "message.h"
@@ -21,7 +22,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <uv.h>
 
 enum {
   MOST_BYTES_OF_A_COMMAND = 100000, // a word may have 131072 on Linux
@@ -64,7 +65,8 @@ static char *quote_all(const struct words *words) {
         *out++ = '\\';
       *out++ = *in;
     }
-    out = stpcpy(out, "\"\n");
+    *out++ = '"';
+    *out++ = '\n';
   }
   *out = '\0';
   return text;
@@ -257,11 +259,10 @@ static void judge_end(struct run *run, const struct process_result *result) {
 
 // False: it cannot be compiled, and the outcome says why.
 static bool look(struct run *run) {
-  struct file_facts facts;
-  if (!file_look(run->job.directory, &facts) || !facts.folder)
+  if (!folder_exists(run->job.directory))
     fail(run, RESULTS_MISSING,
          text_of("no such folder: %s", run->job.directory));
-  else if (!file_look(run->job.source, &facts))
+  else if (!file_exists(run->job.source))
     fail(run, RESULTS_MISSING, text_of("no such file: %s", run->job.source));
   return run->outcome.status == RESULTS_OK;
 }
@@ -342,7 +343,7 @@ static bool write_outcome(const struct run *run) {
 static bool publish(struct run *run) {
   bool good = run->outcome.status == RESULTS_OK;
   if ((good && !write_depfile(run)) || !write_outcome(run) ||
-      (good && rename(run->scratch, run->record) != 0)) {
+      (good && !file_rename(run->scratch, run->record))) {
     say_error("%s: cannot write the outcome: %s", run->job.source,
               strerror(errno));
     return false;
@@ -352,7 +353,7 @@ static bool publish(struct run *run) {
 
 static void forget(const char *path) {
   if (path)
-    (void)unlink(path);
+    (void)file_remove(path);
 }
 
 static void clean(struct run *run) {
@@ -378,8 +379,8 @@ static bool load(struct run *run) {
 static void name_files(struct run *run) {
   run->folder = current_folder();
   run->record = text_of("%s/records/%s.hvci", run->folder, run->name);
-  run->scratch =
-      text_of("%s/scratch/%s.%ld", run->folder, run->name, (long)getpid());
+  run->scratch = text_of("%s/scratch/%s.%ld", run->folder, run->name,
+                         (long)uv_os_getpid());
   run->depfile = text_of("%s.d", run->scratch);
   run->outcome.signature = need(strdup(run->signature));
   run->outcome.error = need(strdup(""));

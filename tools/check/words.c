@@ -6,8 +6,8 @@
 
 #include "command.h"
 #include "paths.h"
+#include "platform.h"
 
-#include <iconv.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -155,16 +155,11 @@ static char *decode(char *bytes, size_t *length) {
   if (*length < 2 ||
       (memcmp(bytes, "\xFF\xFE", 2) != 0 && memcmp(bytes, "\xFE\xFF", 2) != 0))
     return bytes;
-  size_t left = *length, room = 3 * (*length / 2 + 1); // three bytes for two
-  char *text = need(malloc(room + 1)), *in = bytes, *out = text;
-  iconv_t converter = iconv_open("UTF-8", "UTF-16"); // which reads the mark
-  if (converter != (iconv_t)-1) {
-    (void)iconv(converter, &in, &left, &out, &room);
-    (void)iconv_close(converter);
-  }
+  char *text = utf8_of_utf16(bytes, *length, length);
+  if (!text)
+    *length = 0; // the mark is wrong
   free(bytes);
-  *length = (size_t)(out - text);
-  return text;
+  return text ? text : need(strdup(""));
 }
 
 static bool expand(struct words *words, const struct words *in,

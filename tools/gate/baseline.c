@@ -7,6 +7,7 @@
 #include "fingerprint.h"
 
 #include "../command.h"
+#include "../platform.h"
 #include "../whole_file.h"
 
 #include <errno.h>
@@ -195,9 +196,8 @@ static bool is_twin(const struct report *report, size_t index) {
 
 bool baseline_write(const struct report *report, const char *commit,
                     bool known_only, const char *path) {
-  char *bytes = NULL;
-  size_t length = 0;
-  FILE *out = need(open_memstream(&bytes, &length));
+  struct memory_stream memory;
+  FILE *out = memory_open(&memory);
   const char *comma = "";
   (void)fprintf(out,
                 "{\"format\":\"" FORMAT "\",\n\"version\":%d,\n"
@@ -215,8 +215,8 @@ bool baseline_write(const struct report *report, const char *commit,
     comma = ",";
   }
   (void)fputs("\n]}\n", out);
-  if (fclose(out) != 0)
-    need(NULL);
+  size_t length;
+  char *bytes = memory_close(&memory, &length);
   bool good = write_whole_file(path, bytes, length);
   int error = errno;
   free(bytes);

@@ -9,6 +9,7 @@
 #include "changes.h"
 
 #include "../command.h"
+#include "../files.h"
 
 #include <git2.h>
 #include <stdio.h>
@@ -34,7 +35,7 @@ static void read_head(struct changes *changes) {
 // How the project's folder is called in the repository.
 static char *prefix_of(git_repository *repository, const char *root) {
   const char *top = git_repository_workdir(repository);
-  char *real = realpath(root, NULL), *prefix = NULL;
+  char *real = path_real(root), *prefix = NULL;
   size_t length = top ? strlen(top) : 0;
   if (real && top && strncmp(real, top, length) == 0) {
     if (asprintf(&prefix, "%s/", real + length) < 0)

@@ -5,26 +5,18 @@
 #include "gate.h"
 
 #include "../command.h"
+#include "../files.h"
 #include "../join.h"
+#include "../names.h"
 
 #include <errno.h>
-#include <search.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 // ---- names -----------------------------------------------------------------
 
-static int compare_names(const void *left, const void *right) {
-  return strcmp(left, right);
-}
-
 const char *gate_name(struct gate *gate, const char *name) {
-  char *copy = need(strdup(name));
-  char **found = need(tsearch(copy, &gate->names, compare_names));
-  if (*found != copy)
-    free(copy);
-  return *found;
+  return names_keep(&gate->names, name);
 }
 
 // Takes . and .. and doubled separators out of an absolute path, in place.
@@ -91,10 +83,9 @@ char *gate_path(const struct gate *gate, const char *file) {
 
 // The file itself, or the one in the folder.
 static char *file_of(const char *path) {
-  struct stat status;
   char *file;
-  bool is_folder = stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-  if (asprintf(&file, "%s%s", path, is_folder ? "/results.json" : "") < 0)
+  if (asprintf(&file, "%s%s", path,
+               folder_exists(path) ? "/results.json" : "") < 0)
     need(NULL);
   return file;
 }
@@ -228,7 +219,7 @@ void gate_free(struct gate *gate) {
     results_free(&gate->results[i]);
   free(gate->results);
   free(gate->root);
-  tdestroy(gate->names, free);
+  names_free(gate->names);
   linker_options_free(&gate->linker);
   hvci_config_free(gate->config);
 }

@@ -4,13 +4,14 @@
  */
 #include "outputs.h"
 
+#include "../command.h"
+#include "../platform.h"
 #include "../whole_file.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include <uv.h>
 
 // ---- what is asked for -----------------------------------------------------
 
@@ -59,7 +60,7 @@ bool outputs_take(struct outputs *outputs, const struct verb *verb,
                form_names);
     return false;
   }
-  char *form = need(strndup(value, (size_t)(equal - value)));
+  char *form = copy_part(value, (size_t)(equal - value));
   bool good = outputs_add(outputs, verb, form, equal + 1);
   free(form);
   return good;
@@ -69,20 +70,11 @@ bool outputs_take(struct outputs *outputs, const struct verb *verb,
 
 static bool write_file(const struct outcome *outcome, output_fn write,
                        const char *path) {
-  struct stat status;
-  char *bytes = NULL;
-  size_t length = 0;
-  FILE *memory = need(open_memstream(&bytes, &length));
-  bool good = write(outcome, memory);
-  if (fclose(memory) != 0)
-    need(NULL);
-  if (stat(path, &status) == 0 && !S_ISREG(status.st_mode)) {
-    FILE *out = fopen(path, "wb"); // a pipe or a device stays one
-    good = good && out && fwrite(bytes, 1, length, out) == length;
-    good = out && fclose(out) == 0 && good;
-  } else {
-    good = good && write_whole_file(path, bytes, length);
-  }
+  size_t length;
+  struct memory_stream memory;
+  bool good = write(outcome, memory_open(&memory));
+  char *bytes = memory_close(&memory, &length);
+  good = good && write_output_file(path, bytes, length);
   if (!good)
     say_error("%s: cannot write: %s", path, strerror(errno));
   free(bytes);
@@ -91,7 +83,7 @@ static bool write_file(const struct outcome *outcome, output_fn write,
 
 static bool write_stdout(struct outcome *outcome, output_fn write) {
   errno = 0;
-  outcome->color = write == output_text && isatty(STDOUT_FILENO);
+  outcome->color = write == output_text && uv_guess_handle(1) == UV_TTY;
   bool good = write(outcome, stdout) && fflush(stdout) == 0;
   outcome->color = false;
   if (!good)

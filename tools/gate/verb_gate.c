@@ -9,6 +9,7 @@
 #include "unread.h"
 
 #include "../command.h"
+#include "../files.h"
 #include "../project.h"
 #include "../verbs.h"
 
@@ -17,7 +18,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 
 struct run {
@@ -121,25 +121,21 @@ static bool take_word(void *payload, int key, const char *value) {
 
 static uint32_t current_day(void) {
   time_t now = time(NULL);
-  struct tm day;
-  if (!gmtime_r(&now, &day))
+  const struct tm *day = gmtime(&now);
+  if (!day)
     return 0;
-  return (uint32_t)((day.tm_year + 1900) * 10000 + (day.tm_mon + 1) * 100 +
-                    day.tm_mday);
+  return (uint32_t)((day->tm_year + 1900) * 10000 + (day->tm_mon + 1) * 100 +
+                    day->tm_mday);
 }
 
 // ---- reading ---------------------------------------------------------------
 
-static bool is_folder(const char *path) {
-  struct stat status;
-  return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-}
-
 static char *root_of(const struct run *run) {
   const char *root = run->root;
-  if (!root && run->gate.result_count && is_folder(run->gate.results[0].root))
+  if (!root && run->gate.result_count &&
+      folder_exists(run->gate.results[0].root))
     root = run->gate.results[0].root;
-  char *real = realpath(root ? root : ".", NULL);
+  char *real = path_real(root ? root : ".");
   return real ? real : need(strdup(root ? root : "."));
 }
 

@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /*
- * process.c - programs that are run, locks and folders, by POSIX.
+ * process_posix.c - programs that are run, and locks, by POSIX.
  */
 #include "process.h"
 
 #include "command.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -253,77 +250,4 @@ bool process_lock(const char *path, bool wait, int *error) {
       return false;
     }
   return true;
-}
-
-// ---- files -----------------------------------------------------------------
-
-bool file_look(const char *path, struct file_facts *out) {
-  struct stat status;
-  if (stat(path, &status) != 0)
-    return false;
-  out->size = (uint64_t)status.st_size;
-  out->time =
-      (int64_t)status.st_mtim.tv_sec * 1000000000 + status.st_mtim.tv_nsec;
-  out->folder = S_ISDIR(status.st_mode);
-  return true;
-}
-
-bool file_set_time(const char *path, int64_t time) {
-  const struct timespec at = {.tv_sec = (time_t)(time / 1000000000),
-                              .tv_nsec = (long)(time % 1000000000)};
-  const struct timespec times[] = {at, at};
-  return utimensat(AT_FDCWD, path, times, 0) == 0;
-}
-
-bool folder_make(const char *path) {
-  return mkdir(path, 0777) == 0 || errno == EEXIST;
-}
-
-void folder_list(const char *path,
-                 void (*each)(const char *name, void *payload), void *payload) {
-  DIR *folder = opendir(path);
-  if (!folder)
-    return;
-  for (struct dirent *file; (file = readdir(folder));)
-    if (strcmp(file->d_name, ".") != 0 && strcmp(file->d_name, "..") != 0)
-      each(file->d_name, payload);
-  (void)closedir(folder);
-}
-
-char *path_real(const char *path) { return realpath(path, NULL); }
-
-char *path_clean(const char *path) {
-  char *folder = need(strdup(path)), *slash = strrchr(folder, '/');
-  const char *name = slash ? path + (slash - folder) + 1 : path;
-  bool special = strcmp(name, "..") == 0 || !*name;
-  char *clean = NULL, *real = NULL;
-  if (slash)
-    slash[slash == folder] = '\0';
-  if (special)
-    real = path_real(path);
-  else if (slash)
-    real = path_real(folder);
-  if (real && !special &&
-      asprintf(&clean, "%s/%s", strcmp(real, "/") == 0 ? "" : real, name) < 0)
-    need(NULL);
-  free(folder);
-  if (!clean)
-    return real ? real : need(strdup(path));
-  free(real);
-  return clean;
-}
-
-char *current_folder(void) { return need(getcwd(NULL, 0)); }
-
-char *program_folder(void) {
-  char *path = path_real("/proc/self/exe");
-  char *slash = path ? strrchr(path, '/') : NULL;
-  if (slash)
-    *slash = '\0';
-  return path;
-}
-
-unsigned processor_count(void) {
-  long count = sysconf(_SC_NPROCESSORS_ONLN);
-  return count > 0 ? (unsigned)count : 1;
 }
