@@ -50,6 +50,8 @@ struct Analysis {
   llvm::DenseMap<const FunctionDecl *, bool> Derivable;
   /// What was reported at a place by a rule.
   std::map<std::pair<int, uint64_t>, std::string> Said;
+  /// What Clang has shown of that, and what it has not.
+  std::map<std::pair<hvci_rule, unsigned>, Shown> WithPath, Dropped;
 };
 
 /// Sees the calls, stores and code uses for the checkers of all rules.
@@ -206,8 +208,12 @@ void Paths::show(const hvci_finding &Finding, const PathCall *Call,
   Shown What = Findings.shown(Finding);
   if (What.Level == Shown::Severity::Error)
     A.Unit.fail(Finding.rule, What.Loc);
-  report({What, Finding.rule, Call, Value, Passed, End}, Rules, C);
   Findings.claim(Finding);
+  auto OnEnd = [&A, Rule = Finding.rule, What](bool IsShown) {
+    auto &Where = IsShown ? A.WithPath : A.Dropped;
+    Where.try_emplace({Rule, What.Loc.getRawEncoding()}, What);
+  };
+  report({What, Finding.rule, Call, Value, Passed, End, OnEnd}, Rules, C);
 }
 
 void Paths::checkPreCall(const CallEvent &Call, CheckerContext &C) const {
@@ -383,6 +389,9 @@ void Paths::checkEndOfTranslationUnit(const TranslationUnitDecl *,
   Analysis *A = analysis(Manager.getASTContext());
   if (!A)
     return;
+  for (const auto &[Where, What] : A->Dropped)
+    if (!A->WithPath.count(Where))
+      report(What, Where.first, Rules, Reports);
   std::unique_ptr<Reporter> Else =
       createClangReporter(Manager.getASTContext().getDiagnostics());
   std::unique_ptr<Reporter> Both =
@@ -397,6 +406,11 @@ static constexpr const char *Model = "hvci.paths";
 template <hvci_rule Rule> static void enable(CheckerManager &Manager) {
   Manager.getChecker<Paths>()->Rules.enable(Rule,
                                             Manager.getCurrentCheckerName());
+}
+
+static void enableSuppression(CheckerManager &Manager) {
+  Manager.getChecker<Paths>()->Rules.enableSuppression(
+      Manager.getCurrentCheckerName());
 }
 
 static bool always(const CheckerManager &) { return true; }
@@ -442,6 +456,9 @@ extern "C" HVCI_EXPORT const char clang_analyzerAPIVersionString[] =
 extern "C" HVCI_EXPORT void clang_registerCheckers(CheckerRegistry &Registry) {
   Registry.addChecker<hvci::Paths>(
       hvci::Model, "what the rules of hvci have in common", "NoDocsUri", true);
+  Registry.addChecker(hvci::enableSuppression, hvci::always, "hvci.suppression",
+                      hvci::SuppressionSummary, "NoDocsUri", false);
+  Registry.addDependency("hvci.suppression", hvci::Model);
 #define HVCI_RULE(id, name, fact, decide, code, summary)                       \
   hvci::add(Registry, HVCI_RULE_##id, hvci::Name##id.Text,                     \
             hvci::enable<HVCI_RULE_##id>);

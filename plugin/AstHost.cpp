@@ -482,6 +482,7 @@ const hvci_unit_fact &AstHost::unit() {
 void AstHost::judge(Reporter &Other) {
   Sink.setReporter(Other);
   judge();
+  Sink.reportSuppressions();
   Sink.setReporter(*Host);
 }
 

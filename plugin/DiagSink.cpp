@@ -137,6 +137,8 @@ void DiagSink::warn(const Suppressions::Remark &Remark) {
 }
 
 void DiagSink::reportSuppressions() {
+  if (std::exchange(SuppressionsReported, true))
+    return;
   for (const auto &Remark : Suppressed.malformed())
     warn(Remark);
   if (Options.unused_suppressions)

@@ -55,7 +55,7 @@ public:
   /// Whom to tell of each finding that is neither suppressed nor excluded.
   void setRecord(RecordWriter *To) { Record = To; }
 
-  /// What concerns the suppressions themselves. After all findings.
+  /// What concerns the suppressions themselves. After all findings, once.
   void reportSuppressions();
 
 private:
@@ -73,6 +73,7 @@ private:
   RecordWriter *Record = nullptr;
   SourceText Source;
   hvci_sink Sink;
+  bool SuppressionsReported = false;
   std::vector<hvci_finding> Held;
   /// What was reported: a template says the same for each instantiation.
   std::set<std::tuple<int, uint64_t, std::string>> Seen;

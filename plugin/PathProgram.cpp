@@ -70,6 +70,10 @@ void PathProgram::addCallers() {
     const auto *Callee = dyn_cast_or_null<FunctionDecl>(Frame->getDecl());
     if (!Origin || !Callee)
       break;
+    // A virtual call that may end elsewhere: Clang has only tried this end.
+    Guessed = Call->getRuntimeDefinition().mayHaveOtherDefinitions();
+    if (Guessed)
+      break;
     Step Outer;
     Outer.Where = Frame->getParent();
     Outer.Node = N;
@@ -120,6 +124,10 @@ hvci_value PathProgram::merge(const hvci_argument &Written,
     int32_t Base = One.alternatives[0].base;
     if (Base < 0)
       continue;
+    if (!Caller && Guessed) {
+      hvci_value_unknown(&Result, 64);
+      return Result;
+    }
     Assumed = Assumed || (!Caller && Constant); // nobody has passed anything
     if (!Caller || static_cast<size_t>(Base) >= Caller->Values.size())
       continue;

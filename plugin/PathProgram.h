@@ -92,6 +92,7 @@ private:
   const hvci_options &Options;
   Flows &Known;
   std::vector<Step> Steps; ///< the outermost first
+  bool Guessed = false;    ///< whether it was perhaps not called at all
   std::vector<hvci_function> Functions;
   std::vector<hvci_site> Sites;
   std::vector<std::string> Names;

@@ -15,9 +15,16 @@ using namespace clang::ento;
 
 namespace hvci {
 
+static constexpr const char *Category = "Memory integrity (HVCI)";
+
 void EnabledRules::enable(hvci_rule Rule, CheckerNameRef Checker) {
-  Types[Rule] = std::make_unique<BugType>(Checker, hvci_rule_summary(Rule),
-                                          "Memory integrity (HVCI)");
+  Types[Rule] =
+      std::make_unique<BugType>(Checker, hvci_rule_summary(Rule), Category);
+}
+
+void EnabledRules::enableSuppression(CheckerNameRef Checker) {
+  Suppression =
+      std::make_unique<BugType>(Checker, SuppressionSummary, Category);
 }
 
 // Some outputs show the message alone, without the checker's name.
@@ -31,16 +38,59 @@ namespace {
 /// was called from there.
 class PathReport : public PathSensitiveBugReport {
 public:
-  PathReport(const BugType &Type, const Shown &What, const ExplodedNode *End,
+  PathReport(const BugType &Type, const PathFinding &Finding,
              PathDiagnosticLocation Place, const Decl *Function)
-      : PathSensitiveBugReport(Type, What.Message, withRule(What), End, Place,
+      : PathSensitiveBugReport(Type, Finding.What.Message,
+                               withRule(Finding.What), Finding.End, Place,
                                Function),
-        Place(Place) {}
+        Place(Place), OnEnd(Finding.OnEnd) {}
+
+  ~PathReport() override { OnEnd(isValid()); }
 
   PathDiagnosticLocation getLocation() const override { return Place; }
 
+  void makeValid() { Invalidations.clear(); }
+
 private:
   PathDiagnosticLocation Place;
+  std::function<void(bool)> OnEnd;
+};
+
+/// Clang drops a report whose value a function of a system header could have
+/// changed, but has not: it takes that for a variable without a value. Ours has
+/// one, and the kit's inlined functions are on most paths.
+class ValidityVisitor : public BugReporterVisitor {
+public:
+  explicit ValidityVisitor(unsigned Number = 0) : Number(Number) {}
+
+  void Profile(llvm::FoldingSetNodeID &Id) const override {
+    static int Tag;
+    Id.AddPointer(&Tag);
+    Id.AddInteger(Number);
+  }
+
+  // Clang asks at the function's end, and looks at the report when all visitors
+  // have been there. So a new one, the last in the row, is there as well.
+  PathDiagnosticPieceRef VisitNode(const ExplodedNode *N,
+                                   BugReporterContext &Context,
+                                   PathSensitiveBugReport &Report) override {
+    static_cast<PathReport &>(Report).makeValid();
+    const ExplodedNode *Next = N->getFirstPred();
+    if (Number == 0 && Next && Next->getLocationAs<CallExitBegin>() &&
+        isInSystemHeader(Next->getStackFrame(), Context.getSourceManager()))
+      Report.addVisitor(std::make_unique<ValidityVisitor>(++Count));
+    return nullptr;
+  }
+
+private:
+  static bool isInSystemHeader(const StackFrameContext *Frame,
+                               const SourceManager &SM) {
+    return SM.isInSystemHeader(
+        SM.getExpansionLoc(Frame->getDecl()->getLocation()));
+  }
+
+  unsigned Number;
+  unsigned Count = 0; ///< of those that the first one has made
 };
 
 /// A report without a path: of what the AST shows.
@@ -130,12 +180,15 @@ public:
 
   void report(const Shown &What) override {
     hvci_rule Rule = hvci_rule_find(What.Name.data(), What.Name.size());
-    bool Mine = Rule != HVCI_RULE_COUNT && Rules.has(Rule) &&
-                What.Level != Shown::Severity::Remark && What.Loc.isValid();
+    const BugType *Type = Rule != HVCI_RULE_COUNT        ? Rules.type(Rule)
+                          : What.Name == SuppressionRule ? Rules.suppression()
+                                                         : nullptr;
+    bool Mine =
+        Type && What.Level != Shown::Severity::Remark && What.Loc.isValid();
     if (Mine && What.Level == Shown::Severity::Error)
       Unit.fail(Rule, What.Loc);
     if (Mine)
-      To.emitReport(unitReport(Rules.type(Rule), What, To.getSourceManager(),
+      To.emitReport(unitReport(*Type, What, To.getSourceManager(),
                                To.getAnalyzerOptions()));
     else if (Else.shows(What.Level))
       Else.report(What);
@@ -150,6 +203,12 @@ private:
 
 } // namespace
 
+void report(const Shown &What, hvci_rule Rule, const EnabledRules &Rules,
+            BugReporter &To) {
+  To.emitReport(unitReport(*Rules.type(Rule), What, To.getSourceManager(),
+                           To.getAnalyzerOptions()));
+}
+
 std::unique_ptr<Reporter> createReportReporter(const EnabledRules &Rules,
                                                BugReporter &To,
                                                SharedUnit &Unit,
@@ -157,14 +216,18 @@ std::unique_ptr<Reporter> createReportReporter(const EnabledRules &Rules,
   return std::make_unique<ReportReporter>(Rules, To, Unit, Else);
 }
 
-// Whether a function on the stack lies in another file than the report.
-static bool crossesFiles(const Shown &What, const LocationContext *Where,
+// Whether the path comes through a function in another file than the report.
+static bool crossesFiles(const Shown &What, const ExplodedNode *End,
                          const SourceManager &SM) {
   FileID File = SM.getFileID(SM.getExpansionLoc(What.Loc));
-  for (; Where; Where = Where->getParent())
-    if (SM.getFileID(SM.getExpansionLoc(Where->getDecl()->getLocation())) !=
-        File)
+  const StackFrameContext *Last = nullptr;
+  for (const ExplodedNode *N = End; N; N = N->getFirstPred()) {
+    const StackFrameContext *Frame = N->getStackFrame();
+    if (Frame != Last && SM.getFileID(SM.getExpansionLoc(
+                             Frame->getDecl()->getLocation())) != File)
       return true;
+    Last = Frame;
+  }
   return false;
 }
 
@@ -173,17 +236,19 @@ void report(const PathFinding &Finding, const EnabledRules &Rules,
   const Shown &What = Finding.What;
   const SourceManager &SM = C.getSourceManager();
   const AnalyzerOptions &Options = C.getAnalysisManager().getAnalyzerOptions();
-  const BugType &Type = Rules.type(Finding.Rule);
+  const BugType &Type = *Rules.type(Finding.Rule);
   const LocationContext *Where = C.getLocationContext();
   bool OneFile = isOneFileOnly(Options);
-  if (OneFile && crossesFiles(What, Where, SM)) {
+  if (OneFile && crossesFiles(What, Finding.End, SM)) {
     C.emitReport(unitReport(Type, What, SM, Options));
+    Finding.OnEnd(true);
     return;
   }
   PathDiagnosticLocation Place(What.Loc, SM);
-  auto Report = std::make_unique<PathReport>(Type, What, Finding.End, Place,
-                                             Where->getDecl());
+  auto Report =
+      std::make_unique<PathReport>(Type, Finding, Place, Where->getDecl());
   fill(*Report, What, SM, OneFile);
+  Report->addVisitor(std::make_unique<ValidityVisitor>());
   if (Finding.Passed)
     Report->addVisitor(std::make_unique<EndVisitor>(*Finding.Call));
   if (Finding.Value)

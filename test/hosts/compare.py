@@ -146,8 +146,23 @@ def clang_tidy(options, unit):
             f"--config={json.dumps(config)}", str(unit.source)]))
 
 
+def analyzer(options, unit):
+    """The names of its checkers have a package in front of a dot."""
+    words = ["-Xclang", "-load", "-Xclang", options.plugin, "-Xclang",
+             "-analyzer-checker=hvci", "-Xclang", "-analyzer-output=plist"]
+    for argument in unit.arguments:
+        words += ["-Xclang", "-plugin-arg-hvcilint", "-Xclang", argument]
+    with tempfile.TemporaryDirectory() as folder:
+        command = [word if word != "/Zs" else "--analyze"
+                   for word in unit.command(options, *words, "-o",
+                                            f"{folder}/reports.plist")]
+        return findings_in(line.replace("[hvci.", "[hvci-")
+                           for line in run(command))
+
+
 REFERENCE = compile_with_plugin
 HOSTS = {
+    "analyzer": analyzer,
     "clang-tidy": clang_tidy,
 }
 

@@ -135,9 +135,3 @@ int silent(HOOKS *Hooks, PUCHAR Out, ROUTINE Given, PVOID Opaque, ULONG_PTR Base
   (void)sizeof(*(UCHAR *)target);
   return Scan == (PUCHAR)own && (PVOID)target != Opaque;
 }
-
-void broken(void) {
-  PUCHAR Bytes = (PUCHAR)missing; // expected-error {{undeclared}}
-  Bytes[0] = 1;
-  *(UCHAR *)(lost) = 1;           // expected-error {{undeclared}}
-}

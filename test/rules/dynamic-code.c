@@ -179,10 +179,3 @@ void filled(void) {
   ((ROUTINE)Right)();
   (void)sizeof(((ROUTINE)Bytes)());
 }
-
-void broken(PVOID Data) {
-  ROUTINE Code = POOL(Missing); // expected-error {{undeclared}}
-  ((ROUTINE)Unknown)();         // expected-error {{undeclared}}
-  Code();
-  Data = POOL(8);
-}
