@@ -113,6 +113,8 @@ static void pass_held(struct stream *s, size_t length, struct bytes *out) {
 // Passes the message on that begins what is held, which is whole.
 static void pass_message(struct stream *s, struct bytes *out) {
   size_t body = (size_t)s->body, edited = 0;
+  if (s->watch)
+    s->watch(s->held.data + s->header, body, s->payload);
   char *other = s->edit(s->held.data + s->header, body, &edited);
   if (other) {
     add_header(s, edited, out);

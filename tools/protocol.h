@@ -27,6 +27,9 @@ typedef char *message_edit(const char *body, size_t length, size_t *out_length);
    it: nobody knows where the next message begins. */
 struct stream {
   message_edit *edit;
+  /* Told of each message, as it came; or NULL. */
+  void (*watch)(const char *body, size_t length, void *payload);
+  void *payload;
   struct bytes held; /* of a message that is not whole */
   size_t seen;       /* of what is held, how much was looked at */
   uint64_t passing;  /* bytes left of a message too long to be held */

@@ -6,7 +6,9 @@
 
 #include "command.h"
 
+#include <jansson.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,9 +42,12 @@ struct direction {
 struct pump {
   uv_loop_t loop;
   uv_process_t process;
-  uv_timer_t patience;
+  uv_timer_t output_patience, end_patience;
   uv_signal_t signals[3];
   struct direction in, out;
+  bool spoken_to; // by an editor: clangd --check, say, has none
+  bool asked;     // to shut down
+  bool ended;     // by us
   int status;
 };
 
@@ -50,7 +55,7 @@ struct pump {
 enum { UNWRITTEN = 1 << 20 };
 // How long the program's output may stay open when it has ended, because others
 // hold it.
-enum { PATIENCE_MS = 2000 };
+enum { OUTPUT_PATIENCE_MS = 2000 };
 
 static void close_end(struct end *end) {
   if (end->open && !end->file)
@@ -64,13 +69,30 @@ static void close_direction(struct direction *d) {
   close_end(&d->to);
 }
 
-// Nobody reads our output, or the program has closed it.
-static void end_output(struct pump *pump) {
-  close_direction(&pump->in);
-  close_direction(&pump->out);
+static void lose_patience(uv_timer_t *timer) {
+  struct pump *pump = timer->data;
+  pump->ended = true;
+  (void)uv_process_kill(&pump->process, SIGKILL);
 }
 
-static void end_input(struct pump *pump) { close_direction(&pump->in); }
+// From now on the program is expected to end.
+static void expect_end(struct pump *pump) {
+  if (pump->spoken_to && uv_is_active((uv_handle_t *)&pump->process) &&
+      !uv_is_active((uv_handle_t *)&pump->end_patience))
+    (void)uv_timer_start(&pump->end_patience, lose_patience, PUMP_PATIENCE_MS,
+                         0);
+}
+
+static void end_input(struct pump *pump) {
+  close_direction(&pump->in);
+  expect_end(pump);
+}
+
+// Nobody reads our output, or the program has closed it.
+static void end_output(struct pump *pump) {
+  close_direction(&pump->out);
+  end_input(pump);
+}
 
 struct write {
   uv_write_t request;
@@ -215,15 +237,35 @@ static void have_waited(uv_timer_t *timer) { end_output(timer->data); }
 static void have_exited(uv_process_t *process, int64_t status, int signal) {
   struct pump *pump = process->data;
   pump->status = signal ? 128 + signal : (int)status;
+  if (pump->ended)
+    pump->status = pump->asked ? 0 : 1;
   uv_close((uv_handle_t *)process, NULL);
+  uv_close((uv_handle_t *)&pump->end_patience, NULL);
   end_input(pump);
-  (void)uv_timer_start(&pump->patience, have_waited, PATIENCE_MS, 0);
+  (void)uv_timer_start(&pump->output_patience, have_waited, OUTPUT_PATIENCE_MS,
+                       0);
 }
 
 static void forward(uv_signal_t *handle, int signal) {
   struct pump *pump = handle->data;
   if (uv_is_active((uv_handle_t *)&pump->process))
     (void)uv_process_kill(&pump->process, signal);
+}
+
+// What the editor says of the end: two short messages, which may be spaced and
+// escaped as JSON allows.
+static void watch_editor(const char *body, size_t length, void *payload) {
+  enum { LONGEST = 512 };
+  struct pump *pump = payload;
+  pump->spoken_to = true;
+  json_t *message =
+      length <= LONGEST ? json_loadb(body, length, 0, NULL) : NULL;
+  const char *method = json_string_value(json_object_get(message, "method"));
+  if (method && strcmp(method, "shutdown") == 0)
+    pump->asked = true;
+  if (method && strcmp(method, "exit") == 0)
+    expect_end(pump);
+  json_decref(message);
 }
 
 // None of these keeps the loop going.
@@ -267,15 +309,19 @@ static void initialize(struct pump *pump, const struct pump_job *job) {
   (void)uv_loop_init(&pump->loop);
   pump->in.pump = pump->out.pump = pump;
   pump->in.messages.edit = job->to_server;
+  pump->in.messages.watch = watch_editor;
+  pump->in.messages.payload = pump;
   pump->out.messages.edit = job->to_editor;
   pump->out.notice = job->notice;
   pump->in.at_end = end_input;
   pump->out.at_end = end_output;
   open_end(pump, &pump->in.from, 0);
   open_end(pump, &pump->out.to, 1);
-  (void)uv_timer_init(&pump->loop, &pump->patience);
-  pump->patience.data = pump;
-  uv_unref((uv_handle_t *)&pump->patience);
+  (void)uv_timer_init(&pump->loop, &pump->output_patience);
+  (void)uv_timer_init(&pump->loop, &pump->end_patience);
+  pump->output_patience.data = pump->end_patience.data = pump;
+  uv_unref((uv_handle_t *)&pump->output_patience);
+  uv_unref((uv_handle_t *)&pump->end_patience);
 }
 
 static void close_any(uv_handle_t *handle, void *payload) {

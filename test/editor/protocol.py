@@ -272,6 +272,42 @@ def killed(args):
             server.process.stdin = open(os.devnull, "wb")
 
 
+STUCK = r"""#!{python}
+import sys
+if "--version" in sys.argv:
+    sys.exit(print("clangd version 99.1"))
+while header := sys.stdin.buffer.readline():
+    body = sys.stdin.buffer.read(int(header.split(b":")[1]) + 2)
+    if b'"id"' in body:
+        answer = b'{{"jsonrpc": "2.0", "id": %d, "result": null}}' % (
+            1 + (b"shutdown" in body))
+        sys.stdout.buffer.write(b"Content-Length: %d\r\n\r\n" % len(answer) + answer)
+        sys.stdout.flush()
+while True:
+    pass
+"""
+
+
+def stuck(args):
+    """A clangd that does not end when it is asked to is ended."""
+    clangd = args.work / "clangd-stuck"
+    args.work.mkdir(exist_ok=True)
+    clangd.write_text(STUCK.format(python=sys.executable))
+    clangd.chmod(0o755)
+    args.clangd = str(clangd)
+    for polite in (True, False):
+        with serve(args) as server:
+            child = child_of(server)
+            expect("runs", True, runs(child))
+            if polite:
+                expect("status", 0, server.shutdown())
+            else:
+                server.process.stdin.close()
+                expect("status", 1, server.process.wait(timeout=lsp.TIMEOUT))
+                server.process.stdin = open(os.devnull, "wb")
+            expect("left", False, runs(child))
+
+
 def garbage(args):
     """Clangd meets what is no protocol as if we were not there."""
     prepare(args, {"u.c": INCLUDE + BAD})
@@ -336,7 +372,7 @@ def environment(args):
 
 
 CASES = [example, neovim, configuration, wrappers, fix, edits, files, killed,
-         garbage, release, environment]
+         stuck, garbage, release, environment]
 
 
 def main():
