@@ -10,8 +10,10 @@
 #include "files.h"
 #include "generated.h"
 #include "message.h"
+#include "overlay.h"
 #include "plan.h"
 #include "process.h"
+#include "project_files.h"
 #include "results.h"
 
 #include <errno.h>
@@ -28,6 +30,7 @@ struct check {
   char *here;   // the folder that we were started in
   char *output; // absolute
   struct generated generated;
+  struct words folders; // of headers, whose names may differ in case
 };
 
 // ---- what is to be done ----------------------------------------------------
@@ -45,17 +48,66 @@ static char *database_path(const struct check *check) {
   return file;
 }
 
+static void plan_entries(struct check *check, const struct database *database,
+                         const char *configuration) {
+  for (size_t i = 0; i < database->count; i++) {
+    struct compile compile;
+    compile_from(&compile, &database->entries[i], &check->options->maps);
+    plan_add(&check->plan, &compile, configuration);
+    compile_free(&compile);
+  }
+}
+
+static char *overlay_path(const struct check *check) {
+  return text_of("%s/names.json", check->output);
+}
+
+static bool plan_project(struct check *check) {
+  const struct check_options *options = check->options;
+  struct database database;
+  char *file = absolute(check, options->project), *path = path_clean(file);
+  struct project_options project = {
+      .file = path,
+      .configuration =
+          options->configuration ? options->configuration : "Release",
+      .platform = options->platform ? options->platform : "x64",
+      .given = options->properties,
+      .overlay = overlay_path(check)};
+  for (size_t i = 0; i < options->kits.count; i++)
+    words_take(&project.kits, absolute(check, options->kits.items[i]));
+  bool good = projects_read(&database, &check->folders, &project);
+  char *name = text_of("%s|%s", project.configuration, project.platform);
+  if (good)
+    plan_entries(check, &database, name);
+  free(name);
+  database_free(&database);
+  words_free(&project.kits);
+  free(project.overlay);
+  free(path);
+  free(file);
+  return good;
+}
+
+// Names of headers as they are now.
+static bool write_overlay(const struct check *check) {
+  char *path = overlay_path(check);
+  char *mended = text_of("%s/mended", check->output);
+  bool good =
+      !check->options->project || overlay_write(path, mended, &check->folders);
+  if (!good)
+    say_error("%s: cannot write: %s", path, strerror(errno));
+  free(mended);
+  free(path);
+  return good;
+}
+
 static bool plan_database(struct check *check) {
   struct database database;
   char *path = database_path(check);
   bool good = database_read(&database, path, &check->options->maps);
   const char *configuration = check->options->configuration;
-  for (size_t i = 0; good && i < database.count; i++) {
-    struct compile compile;
-    compile_from(&compile, &database.entries[i], &check->options->maps);
-    plan_add(&check->plan, &compile, configuration ? configuration : "");
-    compile_free(&compile);
-  }
+  if (good)
+    plan_entries(check, &database, configuration ? configuration : "");
   if (good && database.count == 0) {
     say_error("%s: an empty compile database", path);
     good = false;
@@ -160,20 +212,53 @@ static char *shown_path(const struct check *check, const char *path) {
   return printable(shown, strlen(shown));
 }
 
-static void tell_dropped(const struct check *check, size_t i) {
-  const struct unit *unit = &check->plan.units[i];
-  const struct words *lists[] = {&unit->dropped,
-                                 &check->build.outcomes[i].dropped};
-  char *path = shown_path(check, unit->job.source);
-  for (size_t l = 0; l < 2; l++)
-    for (size_t w = 0; w < lists[l]->count; w++) {
-      char *word = printable(lists[l]->items[w], strlen(lists[l]->items[w]));
-      (void)printf("%s: note: the option %s has no match in Clang and was left "
-                   "out\n",
-                   path, word);
-      free(word);
+// Options that are left out, each with the first unit that has it.
+struct dropped {
+  struct words options;
+  size_t *units, *counts;
+};
+
+static void note_dropped(struct dropped *out, const struct words *options,
+                         size_t unit) {
+  for (size_t w = 0; w < options->count; w++) {
+    size_t at = 0;
+    while (at < out->options.count &&
+           strcmp(out->options.items[at], options->items[w]) != 0)
+      at++;
+    if (at == out->options.count) {
+      words_add(&out->options, options->items[w]);
+      out->units = need(realloc(out->units, (at + 1) * sizeof *out->units));
+      out->counts = need(realloc(out->counts, (at + 1) * sizeof *out->counts));
+      out->units[at] = unit;
+      out->counts[at] = 0;
     }
-  free(path);
+    out->counts[at]++;
+  }
+}
+
+static void tell_dropped(const struct check *check) {
+  struct dropped dropped = {.units = NULL};
+  for (size_t i = 0; i < check->plan.count; i++) {
+    note_dropped(&dropped, &check->plan.units[i].dropped, i);
+    note_dropped(&dropped, &check->build.outcomes[i].dropped, i);
+  }
+  for (size_t i = 0; i < dropped.options.count; i++) {
+    const char *option = dropped.options.items[i];
+    const struct unit *unit = &check->plan.units[dropped.units[i]];
+    char *path = shown_path(check, unit->job.source);
+    char *word = printable(option, strlen(option));
+    (void)printf("%s: note: the option %s has no match in Clang and was left "
+                 "out",
+                 path, word);
+    if (dropped.counts[i] > 1)
+      (void)printf(", here and in %zu more", dropped.counts[i] - 1);
+    (void)puts("");
+    free(word);
+    free(path);
+  }
+  words_free(&dropped.options);
+  free(dropped.units);
+  free(dropped.counts);
 }
 
 // One line for all: what is stubbed has no finding, and is seen at a glance.
@@ -201,8 +286,7 @@ static void tell_stubs(const struct results *results) {
 static size_t tell_all(const struct check *check,
                        const struct results *results) {
   size_t failed = 0, allowed = 0;
-  for (size_t i = 0; i < check->plan.count; i++)
-    tell_dropped(check, i);
+  tell_dropped(check);
   tell_stubs(results);
   for (size_t i = 0; i < results->unit_count; i++) {
     const struct results_unit *unit = &results->units[i];
@@ -251,7 +335,9 @@ static char *output_path(const struct check *check) {
   struct file_facts facts;
   if (check->options->output)
     return absolute(check, check->options->output);
-  const char *base = check->options->database ? check->options->database : ".";
+  const char *base = check->options->project    ? check->options->project
+                     : check->options->database ? check->options->database
+                                                : ".";
   char *path = absolute(check, base);
   if (file_look(path, &facts) && !facts.folder)
     path[path_name(path, false) - path] = '\0';
@@ -314,7 +400,8 @@ static int run(struct check *check) {
   check->build.launcher = &check->options->launcher;
   if (!program)
     say_error("hvcilint-unit is not where it was installed");
-  bool good = program && enter(check) && forget_results(check);
+  bool good =
+      program && enter(check) && forget_results(check) && write_overlay(check);
   int status = EXIT_REFUSED;
   if (good) {
     bool complete = build_run(&check->build);
@@ -328,10 +415,13 @@ int check_run(const struct check_options *options) {
   struct check check = {.options = options, .here = current_folder()};
   check.output = output_path(&check);
   bool good =
-      find_tools(&check) && plan_database(&check) && plan_finish(&check.plan);
+      find_tools(&check) &&
+      (options->project ? plan_project(&check) : plan_database(&check)) &&
+      plan_finish(&check.plan);
   int status = good ? run(&check) : EXIT_USAGE;
   build_free(&check.build);
   generated_free(&check.generated);
+  words_free(&check.folders);
   plan_free(&check.plan);
   free(check.output);
   free(check.here);

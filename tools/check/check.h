@@ -6,16 +6,20 @@
 #define HVCI_CHECK_CHECK_H
 
 #include "paths.h"
+#include "properties.h"
 #include "words.h"
 
 /* What the user chose. Text is borrowed; NULL: not said. */
 struct check_options {
   const char *database; /* folder of compile_commands.json, or the file */
-  const char *output, *root, *config, *configuration;
+  const char *project;  /* or: a .vcxproj or .sln */
+  const char *output, *root, *config, *configuration, *platform;
   const char *compiler, *plugin;
   struct path_maps maps;
   struct words launcher;
-  struct words allowed; /* sources that may fail */
+  struct words allowed;         /* sources that may fail */
+  struct words kits;            /* roots of the kit, for a project */
+  struct properties properties; /* that the user gives a project */
   unsigned jobs, seconds;
 };
 

@@ -20,12 +20,26 @@ enum {
   KEY_ROOT,
   KEY_CONFIG,
   KEY_CLANG,
-  KEY_PLUGIN
+  KEY_PLUGIN,
+  KEY_PROJECT,
+  KEY_PLATFORM,
+  KEY_WDK,
+  KEY_PROPERTY
 };
 
 static const struct poptOption check_table[] = {
     {"build", 'p', POPT_ARG_STRING, NULL, KEY_BUILD,
      "folder of compile_commands.json, or that file", "DIR"},
+    OPTION_VALUE("vcxproj", KEY_PROJECT, "FILE",
+                 "or: a project or solution of Visual Studio (.vcxproj, .sln)"),
+    OPTION_VALUE("platform", KEY_PLATFORM, "NAME",
+                 "of a project: x64 (default), ARM64, Win32"),
+    OPTION_VALUE("wdk", KEY_WDK, "DIR",
+                 "where the kit's headers are, for a project; may be given "
+                 "more than once"),
+    OPTION_VALUE("property", KEY_PROPERTY, "NAME=VALUE",
+                 "a property that a project does not set by itself; may be "
+                 "given more than once"),
     OPTION_VALUE("output", KEY_OUTPUT, "DIR",
                  "folder for all that is written (default: hvcilint in that "
                  "folder)"),
@@ -39,7 +53,8 @@ static const struct poptOption check_table[] = {
                  "this source may fail; the end of its path is enough; may be "
                  "given more than once"),
     OPTION_VALUE("configuration", KEY_CONFIGURATION, "NAME",
-                 "a name for what is built, such as Release-x64"),
+                 "a name for what is built, such as Release-x64; of a project: "
+                 "what to build (default: Release)"),
     OPTION_VALUE("map", KEY_MAP, "FROM=TO",
                  "a folder of the machine that made the database, and where it "
                  "is here; may be given more than once"),
@@ -72,11 +87,28 @@ static bool take_map(struct check_options *options, const char *text) {
   return false;
 }
 
+static bool take_property(struct check_options *options, const char *text) {
+  const char *equals = strchr(text, '=');
+  char *name = copy_part(text, equals ? (size_t)(equals - text) : 0);
+  bool good = *name != '\0';
+  if (good)
+    properties_set(&options->properties, name, equals + 1);
+  else
+    verb_error(&check_verb, "'--property=%s' is not of the form NAME=VALUE",
+               text);
+  free(name);
+  return good;
+}
+
 // The text that the key's option fills, or NULL.
 static const char **text_for(struct check_options *options, int key) {
   switch (key) {
   case KEY_BUILD:
     return &options->database;
+  case KEY_PROJECT:
+    return &options->project;
+  case KEY_PLATFORM:
+    return &options->platform;
   case KEY_OUTPUT:
     return &options->output;
   case KEY_CONFIGURATION:
@@ -105,6 +137,10 @@ static bool take_word(void *payload, int key, const char *value) {
     return take_number(&options->seconds, value, "--timeout");
   else if (key == KEY_LAUNCHER)
     words_split(&options->launcher, value, strlen(value), QUOTING_GNU);
+  else if (key == KEY_WDK)
+    words_add(&options->kits, value);
+  else if (key == KEY_PROPERTY)
+    return take_property(options, value);
   else if (key == KEY_ALLOW)
     words_add(&options->allowed, value);
   else
@@ -118,14 +154,19 @@ static int check_main(int argc, char **argv) {
   int status = EXIT_USAGE;
   if (expand_arguments(&arguments, argc, argv))
     status = verb_read(&check_verb, &arguments, take_word, &options);
-  if (status == VERB_READ && !options.database) {
-    verb_error(&check_verb, "no compile database; -p DIR names its folder");
+  if (status == VERB_READ && !options.database == !options.project) {
+    verb_error(&check_verb, options.project
+                                ? "-p and --vcxproj exclude each other"
+                                : "no compile database; -p DIR names its "
+                                  "folder, --vcxproj FILE a project");
     status = EXIT_USAGE;
   }
   if (status == VERB_READ)
     status = check_run(&options);
   words_free(&options.launcher);
   words_free(&options.allowed);
+  words_free(&options.kits);
+  properties_free(&options.properties);
   words_free(&options.maps.from);
   words_free(&options.maps.to);
   free_arguments(&arguments);
@@ -135,13 +176,13 @@ static int check_main(int argc, char **argv) {
 const struct verb check_verb = {
     .name = "check",
     .summary = "analyse all units of a compile database",
-    .about =
-        "Runs the plugin over every unit of a compile database, as many at a\n"
-        "time as ninja sees fit. The output folder gets the record of each "
-        "unit\n"
-        "and results.json, which says how each went. Units that did not "
-        "change\n"
-        "since the last run are not compiled again.",
+    .about = "Runs the plugin over every unit of a compile database, or of a "
+             "project of\nVisual Studio, as many at a time as ninja sees fit. "
+             "The output folder gets the record of each "
+             "unit\n"
+             "and results.json, which says how each went. Units that did not "
+             "change\n"
+             "since the last run are not compiled again.",
     .details = "Units that could not be analysed are listed with the "
                "compiler's first\n"
                "error.\n\n"

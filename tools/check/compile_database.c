@@ -108,6 +108,7 @@ void database_free(struct database *database) {
     free(database->entries[i].directory);
     free(database->entries[i].file);
     words_free(&database->entries[i].words);
+    words_free(&database->entries[i].functions);
   }
   free(database->entries);
   *database = (struct database){.entries = NULL};

@@ -10,10 +10,11 @@
 
 /* A command of the database, its response files expanded. */
 struct entry {
-  char *directory;    /* as written, or below the database's folder */
-  char *file;         /* as written; may be relative to the directory */
-  struct words words; /* the compiler first */
-  bool windows;       /* paths may have backslashes */
+  char *directory;        /* as written, or below the database's folder */
+  char *file;             /* as written; may be relative to the directory */
+  struct words words;     /* the compiler first */
+  bool windows;           /* paths may have backslashes */
+  struct words functions; /* that trace, as struct job has them */
 };
 
 struct database {

@@ -24,7 +24,8 @@ struct job {
   char *config;             /* the configuration that counts, or empty */
   struct words words;       /* the compiler's options */
   struct words systems;     /* folders of system headers */
-  struct words functions;   /* that trace, besides those that headers name */
+  struct words functions;   /* that trace, besides those that headers name;
+                               "@PATH": a file that names such */
 };
 void job_print(const struct job *job, struct words *out);
 /* False: it is no job. */

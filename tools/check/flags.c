@@ -133,6 +133,19 @@ static void add_target_of_name(struct compile *out, const char *program) {
                          (int)(strlen(program) - strlen(ends[i])), program));
 }
 
+void compile_forgive(struct words *words) {
+  static const char *const names[] = {"implicit-function-declaration",
+                                      "implicit-int",
+                                      "int-conversion",
+                                      "incompatible-function-pointer-types",
+                                      "incompatible-pointer-types",
+                                      "return-mismatch",
+                                      "invalid-token-paste"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    words_take(words, text_of("-Wno-error=%s", names[i]));
+  words_add(words, "-Wno-unknown-warning-option");
+}
+
 // Sets the manner, and what the compiler's name says beside.
 static void take_compiler(struct compile *out, const struct entry *entry,
                           size_t at) {
@@ -143,6 +156,8 @@ static void take_compiler(struct compile *out, const struct entry *entry,
             words_contain(&entry->words, "--driver-mode=cl");
   if (is_cl)
     words_add(&out->words, cl_target(path));
+  if (is_cl)
+    compile_forgive(&out->words);
   if (!out->cl && !has_option(&entry->words, "--target=") &&
       !words_contain(&entry->words, "-target"))
     add_target_of_name(out, program);
@@ -318,6 +333,7 @@ void compile_from(struct compile *out, const struct entry *entry,
                             .maps = maps,
                             .in = &entry->words,
                             .clang = ""};
+  words_append(&out->functions, &entry->functions);
   from.at = compiler_at(entry);
   take_compiler(out, entry, from.at);
   for (from.at++; from.at < from.in->count; from.at++)

@@ -21,4 +21,7 @@ void compile_from(struct compile *out, const struct entry *entry,
                   const struct path_maps *maps);
 void compile_free(struct compile *compile);
 
+/* Adds options that have Clang warn of what cl.exe warns of at most. */
+void compile_forgive(struct words *words);
+
 #endif

@@ -246,8 +246,12 @@ bool stubs_write(const struct job *job, const char *folder, const char *more,
   if (!more && !mentions_one(job->source))
     return false;
   find_folders(&scan.folders, job);
-  words_append(&scan.functions, &job->functions);
   words_add(&scan.files, job->source);
+  for (size_t i = 0; i < job->functions.count; i++) {
+    const char *name = job->functions.items[i];
+    words_add(*name == '@' ? &scan.files : &scan.functions,
+              name + (*name == '@'));
+  }
   for (size_t i = 0; i < scan.files.count; i++)
     read_file_of(&scan, scan.files.items[i]);
   if (more)

@@ -206,9 +206,12 @@ static void take_dependencies(struct run *run, struct process_result *result) {
     words_add(&run->dependencies, run->job.config);
   words_sort(&run->dependencies);
   take_stubs(run);
+  char *mended = text_of("%s/mended", run->folder);
   for (size_t i = 0; i < run->dependencies.count; i++)
-    if (!is_system(run, run->dependencies.items[i]))
+    if (!is_system(run, run->dependencies.items[i]) &&
+        !path_is_below(run->dependencies.items[i], mended))
       words_add(&run->outcome.dependencies, run->dependencies.items[i]);
+  free(mended);
 }
 
 // A record that is not whole is none.
