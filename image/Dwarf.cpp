@@ -147,7 +147,7 @@ static bool isSound(const DWARFUnit &Unit, const DWARFDataExtractor &Data,
   for (const auto &Attribute : Entry.attributes()) {
     uint64_t Start = Offset;
     if (auto Size = Attribute.getByteSize(Unit))
-      Offset += *Size;
+      Offset += static_cast<uint64_t>(*Size);
     else if (!DWARFFormValue::skipValue(Attribute.Form, Data, &Offset,
                                         Unit.getFormParams()))
       return false;

@@ -280,9 +280,7 @@ static ProgramStateRef copied(const CallEvent &Call, ProgramStateRef State) {
     return State;
   const llvm::APSInt &Bytes = Size->getValue();
   const ASTContext &Context = Callee->getASTContext();
-  if (Bytes !=
-      static_cast<uint64_t>(
-          Context.getTypeSizeInChars(To->getValueType()).getQuantity()))
+  if (Bytes != Context.getTypeSizeInChars(To->getValueType()).getQuantity())
     return State;
   return State->bindLoc(loc::MemRegionVal(To), State->getSVal(From),
                         Call.getLocationContext());

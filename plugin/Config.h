@@ -41,7 +41,7 @@ private:
   void refuse(llvm::StringRef Path, const hvci_config_error &Error) const;
 
   struct Free {
-    void operator()(hvci_config *Parsed) const { hvci_config_free(Parsed); }
+    void operator()(hvci_config *One) const { hvci_config_free(One); }
   };
   clang::CompilerInstance &CI;
   Reporter &Host;

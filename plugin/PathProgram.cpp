@@ -152,8 +152,8 @@ hvci_value PathProgram::merge(const hvci_argument &Written,
 void PathProgram::settle(hvci_argument &Argument, const Passed &What,
                          hvci_condition Condition, const Step &S) const {
   const hvci_predicate &Holds = hvci_condition_get(Condition)->holds;
-  hvci_verdict Known = hvci_value_ask(&Argument.value, &Holds);
-  if (!What.E || Known.answer == HVCI_NO || Known.every)
+  hvci_verdict Verdict = hvci_value_ask(&Argument.value, &Holds);
+  if (!What.E || Verdict.answer == HVCI_NO || Verdict.every)
     return;
   PathValues Values(C.getASTContext(), S.State);
   hvci_answer Answer = Values.ask(What.Value, What.E->getType(), Holds);

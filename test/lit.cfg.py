@@ -97,7 +97,7 @@ config.substitutions += [
     ("%checkers_dir", os.path.join(config.source_root, "checkers")),
     ("%source_root", config.source_root),
     ("%python", config.python),
-    ("%sarif_valid", f"{config.jsonschema} {config.sarif_schema} -i"),
+    ("%sarif_valid", f"{config.python} -m jsonschema {config.sarif_schema} -i"),
     ("%llvm", config.llvm),
 ]
 config.environment["PATH"] = os.pathsep.join(

@@ -538,7 +538,7 @@ static void hostile_programs_end(void **state) {
                   ? parameter((int32_t)(bits % MAX_ARGUMENTS))
                   : result_of(bits % sites);
           if (next_random(&random) % 4 == 0)
-            value = with(value, COLD << bits % 3);
+            value = with(value, (uint64_t)COLD << bits % 3);
           if (next_random(&random) % 4 == 0)
             value = either(value, parameter((int32_t)(bits % MAX_ARGUMENTS)));
           t.values[f][s][a] = value;

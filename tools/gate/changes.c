@@ -247,7 +247,7 @@ static bool is_tracked(const struct changes *changes, const char *name) {
 char *changes_author(struct changes *changes, const char *file, uint32_t line) {
   git_blame_options options;
   git_blame *committed = NULL, *now = NULL;
-  char *path, *name, *author = NULL;
+  char *path = NULL, *name = NULL, *author = NULL;
   size_t length = 0;
   (void)git_blame_options_init(&options, GIT_BLAME_OPTIONS_VERSION);
   if (file[0] == '/')
