@@ -20,4 +20,18 @@ if(HVCI_SANITIZE)
     -fsanitize=address,undefined -fno-sanitize-recover=all
     -fno-omit-frame-pointer)
   target_link_options(hvci_sanitize INTERFACE -fsanitize=address,undefined)
+  # What loads the plugin has no runtime of its own: it is preloaded, and shared.
+  set(name libasan.so)
+  if(CMAKE_C_COMPILER_ID STREQUAL Clang)
+    set(name libclang_rt.asan-${CMAKE_SYSTEM_PROCESSOR}.so)
+  endif()
+  execute_process(COMMAND ${CMAKE_C_COMPILER} -print-file-name=${name}
+                  OUTPUT_VARIABLE HVCI_ASAN_RUNTIME OUTPUT_STRIP_TRAILING_WHITESPACE)
+  if(NOT IS_ABSOLUTE "${HVCI_ASAN_RUNTIME}")
+    message(FATAL_ERROR "no ${name} of ${CMAKE_C_COMPILER}; for Clang, Debian's libclang-rt-22-dev has it")
+  endif()
+  if(CMAKE_C_COMPILER_ID STREQUAL Clang)
+    get_filename_component(folder ${HVCI_ASAN_RUNTIME} DIRECTORY)
+    target_link_options(hvci_sanitize INTERFACE -shared-libasan -Wl,-rpath,${folder})
+  endif()
 endif()

@@ -1,7 +1,6 @@
 """How lit runs the tests. Paths come from the build's lit.site.cfg.py."""
 
 import os
-import subprocess
 
 import lit.formats
 
@@ -29,9 +28,7 @@ load = f"-Xclang -load -Xclang {plugin}"
 quiet = "-Wno-deprecated-declarations"
 cl = f"{config.clang_cl} -Werror=unknown-argument {quiet}"
 if config.sanitize:
-    runtime = subprocess.check_output(
-        ["cc", "-print-file-name=libasan.so"], text=True).strip()
-    config.environment["LD_PRELOAD"] = runtime
+    config.environment["LD_PRELOAD"] = config.asan_runtime
     # Of the process only the plugin is instrumented: LLVM's own allocators mark
     # memory that they then fill unseen.
     config.environment["ASAN_OPTIONS"] = "detect_leaks=0:allow_user_poisoning=0"

@@ -527,6 +527,8 @@ def parse():
                         help="folder of clang-cl and lld-link")
     parser.add_argument("--slack", type=int, default=16, metavar="MEGABYTES",
                         help="memory beyond a good image's that any file may take")
+    parser.add_argument("--share", default="1/1", metavar="K/N",
+                        help="judge the Kth file of each N")
     parser.add_argument("--keep", metavar="DIR", help="keep the files there")
     return parser.parse_args()
 
@@ -537,7 +539,8 @@ def main():
     with tempfile.TemporaryDirectory() as temporary:
         folder = args.keep or temporary
         os.makedirs(folder, exist_ok=True)
-        files = cases(args, folder)
+        which, of = map(int, args.share.split("/"))
+        files = cases(args, folder)[which - 1::of]
         runner = Runner(args, folder)
         status, out, error, runner.base = runner.run("image.sys")
         if status != 0:
