@@ -226,7 +226,7 @@ def edits(args):
 
         before, after = burst(), burst()
         # A sanitizer keeps what was freed.
-        kept = 256 * 1024 if "libasan" in os.environ.get("LD_PRELOAD", "") else 0
+        kept = 256 * 1024 if "asan" in os.environ.get("LD_PRELOAD", "") else 0
         expect(f"memory {before} to {after} kB", True, after < before * 1.15 + kept)
         server.change(uri, INCLUDE + BAD + "int broken(\n")
         expect("broken buffer", 1, len(ours(server.diagnostics(uri))))

@@ -119,6 +119,8 @@ static void add_suppressions(const struct group *group,
 
 static void merge_suppressions(struct gate *gate) {
   size_t left = 0;
+  if (gate->suppression_count == 0)
+    return;
   qsort(gate->suppressions, gate->suppression_count, sizeof *gate->suppressions,
         compare_suppressions);
   for (size_t i = 0; i < gate->suppression_count; i++) {
