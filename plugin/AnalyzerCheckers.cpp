@@ -12,6 +12,7 @@
 #include "Compat.h"
 #include "DiagSink.h"
 #include "Fields.h"
+#include "PathLoads.h"
 #include "PathOrigins.h"
 #include "PathReports.h"
 #include "SharedUnit.h"
@@ -57,6 +58,7 @@ struct Analysis {
 /// Sees the calls, stores and code uses for the checkers of all rules.
 class Paths : public Checker<check::PreCall, check::PostCall, check::Location,
                              check::PreStmt<BinaryOperator>,
+                             check::PostStmt<ImplicitCastExpr>,
                              check::PreStmt<InitListExpr>, check::DeadSymbols,
                              check::EndOfTranslationUnit> {
 public:
@@ -66,6 +68,7 @@ public:
                      CheckerContext &C) const;
   void checkPreStmt(const BinaryOperator *E, CheckerContext &C) const;
   void checkPreStmt(const InitListExpr *E, CheckerContext &C) const;
+  void checkPostStmt(const ImplicitCastExpr *E, CheckerContext &C) const;
   void checkDeadSymbols(SymbolReaper &Dead, CheckerContext &C) const;
   void checkEndOfTranslationUnit(const TranslationUnitDecl *Unit,
                                  AnalysisManager &Manager,
@@ -321,6 +324,10 @@ void Paths::checkPreStmt(const InitListExpr *E, CheckerContext &C) const {
   Analysis *A = analysis(C.getASTContext());
   if (A && A->NamedFields.areIn(E->getType()))
     judgeStores(E, *A, C);
+}
+
+void Paths::checkPostStmt(const ImplicitCastExpr *E, CheckerContext &C) const {
+  C.addTransition(loaded(E, C));
 }
 
 void Paths::checkLocation(SVal To, bool IsLoad, const Stmt *S,
