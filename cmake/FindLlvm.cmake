@@ -55,6 +55,12 @@ execute_process(COMMAND ${llvm_config} --libs all
 separate_arguments(answer UNIX_COMMAND "${answer}")
 set(HVCI_LLVM_ALL_LIBRARIES -L${libraries} ${answer})
 
+# The same, linked into it; without the libraries for it this is empty.
+execute_process(COMMAND ${llvm_config} --link-static --libs all --system-libs
+                OUTPUT_VARIABLE answer OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+separate_arguments(answer NATIVE_COMMAND "${answer}")
+set(HVCI_LLVM_STATIC_LIBRARIES -L${libraries} ${answer})
+
 if(NOT EXISTS ${HVCI_LLVM_INCLUDE}/clang/AST/ASTConsumer.h)
   message(FATAL_ERROR "no Clang headers in ${HVCI_LLVM_INCLUDE}; "
                       "on Debian: apt-get install libclang-${HVCI_LLVM}-dev")

@@ -5,7 +5,7 @@
 #include "Config.h"
 
 #include "Compat.h"
-#include "Preload.h"
+#include "Process.h"
 
 #include "clang/Basic/FileManager.h"
 #include "clang/Frontend/CompilerInstance.h"

@@ -5,7 +5,7 @@
 #include "AstHost.h"
 #include "Compat.h"
 #include "Config.h"
-#include "Preload.h"
+#include "Process.h"
 #include "RecordWriter.h"
 #include "Reporter.h"
 #include "TidyModule.h"
@@ -15,7 +15,6 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <dlfcn.h>
 #include <optional>
 
 using namespace clang;
@@ -109,7 +108,7 @@ class MainAction : public Action {
 unsigned hostMajor() {
   using VersionFunction = std::string (*)();
   auto Version = reinterpret_cast<VersionFunction>(
-      dlsym(RTLD_DEFAULT, "_ZN5clang19getClangFullVersionB5cxx11Ev"));
+      findInProcess("_ZN5clang19getClangFullVersionB5cxx11Ev"));
   unsigned Major = 0;
   if (Version) {
     std::string Text = Version();

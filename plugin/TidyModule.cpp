@@ -12,6 +12,7 @@
 #include "TidyModule.h"
 
 #include "Compat.h"
+#include "Process.h"
 
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"
@@ -20,7 +21,6 @@
 #include "llvm/Support/Registry.h"
 #include "llvm/Support/YAMLParser.h"
 
-#include <dlfcn.h>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -33,7 +33,7 @@ namespace hvci {
 
 bool isClangTidy() {
   static const bool Found =
-      dlsym(RTLD_DEFAULT, "_ZTVN5clang4tidy14ClangTidyCheckE") != nullptr;
+      findInProcess("_ZTVN5clang4tidy14ClangTidyCheckE") != nullptr;
   return Found;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Apart.cpp - work on data that may bring its reader down.
+// ApartPosix.cpp - work on data that may bring its reader down.
 //
 #include "Apart.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Preload.cpp - whether the system's loader put the plugin into this process.
+// ProcessPosix.cpp - what POSIX, and the loader of Linux, have of Process.h.
 //
-#include "Preload.h"
+#include "Process.h"
 
 #include <cstdlib>
 #include <cstring>
@@ -45,5 +45,7 @@ void endPreload() {
 }
 
 bool isInEditor() { return Preloaded; }
+
+void *findInProcess(const char *Symbol) { return dlsym(RTLD_DEFAULT, Symbol); }
 
 } // namespace hvci
