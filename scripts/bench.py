@@ -11,6 +11,9 @@ and more records show how they grow.
 
 Last, an image of 100 MB with a million base relocations is judged; the ratio is to
 llvm-readobj, which lists them.
+
+For the editor, clangd with the plugin and without it get the same edits of the
+largest units in turn: see bench_editor.py.
 """
 
 import argparse
@@ -23,6 +26,8 @@ import statistics
 import subprocess
 import sys
 import tempfile
+
+import bench_editor
 
 RULES = re.compile(r'(?m)^HVCI_RULE\(\w+,\s*"([\w-]+)"')
 
@@ -217,6 +222,22 @@ def report_image(args, folder):
     print(f"{'ratio':28}{statistics.median(a / b for a, b in pairs):10.2f}")
 
 
+EDITED = 5  # units of the corpus: the largest ones
+
+
+def report_edits(args, corpus):
+    sources = sorted({os.path.join(directory, name) for name, directory, _ in corpus},
+                     key=os.path.getsize)
+    rows = bench_editor.measure(args.hvcilint, os.path.join(args.llvm_bin, "clangd"),
+                                sources[-EDITED:], args.corpus, args.edits)
+    print("\nhvcilint clangd, from edit to findings: wall time, "
+          f"{args.edits} pairs a unit")
+    print(f"{'':28}{'plain':>10}{'ratio':>10}")
+    for name, plain, ratio in rows:
+        print(f"{name[:27]:28}{plain:8.0f}ms{ratio:10.3f}")
+    print(f"{'median':38}{statistics.median(row[2] for row in rows):10.3f}")
+
+
 def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -228,11 +249,16 @@ def main():
     parser.add_argument("--corpus", required=True,
                         help="folder that scripts/corpus.sh made")
     parser.add_argument("--runs", type=int, default=9, help="pairs per unit")
+    parser.add_argument("--edits", type=int, default=40,
+                        help="pairs of edits per unit in the editor")
+    parser.add_argument("--only-editor", action="store_true",
+                        help="measure edits in the editor and nothing else")
     parser.add_argument("--callgrind", action="store_true",
                         help="count instructions instead: slow, but repeatable")
     args = parser.parse_args()
     args.plugin = os.path.abspath(args.plugin)
     args.hvcilint = os.path.abspath(args.hvcilint)
+    args.corpus = os.path.abspath(args.corpus)
     root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
     with open(os.path.join(root, "checkers", "rules.def")) as file:
         rules = RULES.findall(file.read())
@@ -245,6 +271,9 @@ def main():
               "/Zs", "-Wno-everything", "-imsvc", kit, "--", large]
         corpus = [(name, directory, [args.clang] + command)
                   for name, directory, command in corpus_units(args.corpus)]
+        if args.only_editor:
+            report_edits(args, corpus)
+            return
         rows = measure(corpus, args, rules)
         generated = measure([("generated", folder, cl)], args, rules)
         what = "instructions" if args.callgrind else "user time"
@@ -263,6 +292,7 @@ def main():
                   " ms of user time")
         report_links(args, folder, kit)
         report_image(args, folder)
+        report_edits(args, corpus)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# Measures what the plugin, linking and images cost: see bench.py --help.
+# Measures what the plugin, linking, images and edits cost: see bench.py --help.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 plugin=build/release/lib/hvcilint.so
