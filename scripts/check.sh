@@ -5,9 +5,11 @@
 # LLVM, and units, lit and images once more with the sanitizers. Clang builds us for
 # LLVM 19 and with the sanitizers, GCC for the others.
 #
-# Whole with LLVM 22 alone: the programs of property.straddle and the files of
-# image.hostile, of which the others run a part, each its own; and the fuzz target.
-# test/lit.cfg.py says what the sanitized build leaves out.
+# The same tests run with every release, but for these: property.straddle makes other
+# programs with each, image.hostile takes half of its files with LLVM 22 and another
+# third with each other build, and the fuzz target, which starts from all of them, is
+# LLVM 22's alone. test/lit.cfg.py says what of lit the sanitized build leaves out,
+# which runs neither property, corpus nor install.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
