@@ -94,6 +94,18 @@ static bool name_sources(json_t *diagnostics) {
   return any;
 }
 
+// Clangd calls a fix in several places what it calls the finding.
+static bool clean_title(json_t *action) {
+  const char *text = json_string_value(json_object_get(action, "title"));
+  char page[256];
+  size_t begin, end;
+  if (!text || !find_code(text, &begin, &end, page, sizeof page))
+    return false;
+  json_t *title = json_sprintf("%.*s%s", (int)(begin - 1), text, text + end);
+  (void)json_object_set_new(action, "title", need(title));
+  return true;
+}
+
 // An answer may hold diagnostics at any depth: those of a code action, or of
 // several documents that the editor asked about. The depth is that which the
 // parser takes.
@@ -104,6 +116,7 @@ static bool name_sources_within(json_t *value) {
   json_t *part;
   if (json_is_object(json_object_get(value, "range")))
     any = name_source(value);
+  any |= clean_title(value);
   json_object_foreach(value, key, part) any |= name_sources_within(part);
   json_array_foreach(value, i, part) any |= name_sources_within(part);
   return any;

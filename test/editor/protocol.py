@@ -204,6 +204,13 @@ def fix(args):
             server.change(uri, text)
         expect("left", [], server.diagnostics(uri))
         expect("fixed", 3, text.count("NonPagedPoolNx"))
+        # A fix in several places has the finding's message as its title.
+        server.change(uri, INCLUDE + "void *m(PHYSICAL_ADDRESS a) "
+                      "{ return MmMapIoSpace(a, 8, MmNonCached); }\n")
+        found = ours(server.diagnostics(uri))
+        titles = [a["title"] for a in server.actions(uri, found)
+                  if a.get("kind") == "quickfix"]
+        expect("titles", [found[0]["message"].replace(" (fix available)", "")], titles)
         server.shutdown()
 
 
