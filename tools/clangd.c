@@ -133,13 +133,14 @@ static void free_environment(char **environment) {
   free(environment);
 }
 
+// The loader takes a list: it would take such a path for several.
+static bool is_listable(const char *path) { return !strpbrk(path, ": "); }
+
 // Whether the program runs with the plugin in it. One that is a script, or has
 // LLVM's libraries in itself, does not.
 static bool can_load(const char *program, const char *plugin) {
   char *arguments[] = {(char *)program, "--version", NULL};
   char text[16];
-  if (strpbrk(plugin, ": ")) // the loader takes it for several
-    return false;
   char **environment = environment_with(plugin);
   int status = run_for_text(arguments, environment, text, sizeof text);
   free_environment(environment);
@@ -221,10 +222,17 @@ static char *notice_of(const char *text) {
 // free.
 static char *check_plugin(struct choice *choice) {
   enum { SIZE = 3 * PATH_MAX };
-  if (choice->plugin[0] && can_load(choice->program, choice->plugin))
+  if (choice->plugin[0] && is_listable(choice->plugin) &&
+      can_load(choice->program, choice->plugin))
     return NULL;
   char *why = need(malloc(SIZE));
-  if (choice->plugin[0])
+  if (choice->plugin[0] && !is_listable(choice->plugin))
+    (void)snprintf(
+        why, SIZE,
+        "no findings of hvcilint: '%s' has a space or a colon in its "
+        "path; install it elsewhere",
+        choice->plugin);
+  else if (choice->plugin[0])
     (void)snprintf(why, SIZE, "no findings of hvcilint: '%s' cannot load '%s'",
                    choice->program, choice->plugin);
   else

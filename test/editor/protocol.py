@@ -362,6 +362,24 @@ def release(args):
            (ran.returncode, ran.stderr))
 
 
+def place(args):
+    """A plugin that the loader cannot be told of: why is said, clangd runs."""
+    prepare(args, {"u.c": INCLUDE + BAD})
+    root = args.work / "Program Files"
+    for kept in (args.hvcilint, args.plugin):
+        folder = root / os.path.basename(os.path.dirname(kept))
+        folder.mkdir(parents=True)
+        shutil.copy(kept, folder)
+    args.hvcilint = str(root / "bin" / "hvcilint")
+    with serve(args) as server:
+        uri = server.open(str(args.work / "u.c"))
+        expect("found", [], server.diagnostics(uri))
+        shown = json.loads(server.raw[0].split(b"\r\n\r\n", 1)[1])
+        message = shown["params"]["message"]
+        expect(message, True, "hvcilint.so' has a space or a colon" in message)
+        server.shutdown()
+
+
 def environment(args):
     """What clangd starts does not get the plugin."""
     tool = args.work / "driver"
@@ -379,7 +397,7 @@ def environment(args):
 
 
 CASES = [example, neovim, configuration, wrappers, fix, edits, files, killed,
-         stuck, garbage, release, environment]
+         stuck, garbage, release, place, environment]
 
 
 def main():
