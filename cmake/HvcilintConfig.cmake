@@ -14,6 +14,12 @@
 # the target <target>-hvcilint judges the driver by them. Sources of C and C++ in
 # the target's own folder, which are those that take the target's options.
 #
+#   hvcilint_check([CHECK <option>...] [GATE <option>...])
+#
+# makes the target hvcilint-check: `hvcilint check` on the compile database of the
+# whole build, and `hvcilint gate` on what that finds, each with more options. Call it
+# once; CMAKE_EXPORT_COMPILE_COMMANDS has to be on before the first target is made.
+#
 # Hvcilint_RELEASES is the list of LLVM releases that there are plugins for,
 # Hvcilint_COMMAND the command hvcilint.
 
@@ -188,4 +194,22 @@ function(hvcilint_enable target)
   if(arg_RECORDS)
     _hvcilint_records(${target} ${arguments})
   endif()
+endfunction()
+
+function(hvcilint_check)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "" "CHECK;GATE")
+  if(arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "hvcilint_check: unknown: ${arg_UNPARSED_ARGUMENTS}; allowed "
+                        "are CHECK and GATE with options")
+  endif()
+  if(NOT CMAKE_EXPORT_COMPILE_COMMANDS)
+    message(FATAL_ERROR "hvcilint_check: set CMAKE_EXPORT_COMPILE_COMMANDS to ON "
+                        "before the first target")
+  endif()
+  set(output "${CMAKE_BINARY_DIR}/hvcilint")
+  add_custom_target(hvcilint-check
+    COMMAND "${Hvcilint_COMMAND}" check -p "${CMAKE_BINARY_DIR}" --output "${output}"
+            ${arg_CHECK}
+    COMMAND "${Hvcilint_COMMAND}" gate "${output}" ${arg_GATE}
+    COMMENT "Checking all units" USES_TERMINAL VERBATIM)
 endfunction()

@@ -154,6 +154,9 @@ def check_clang_cl(options, prefix, work):
     run([*build, "--target", "driver-hvcilint"], None,
         expect=["'MyAllocate' allocates executable pool", "3 findings in 3 units"])
     run([*build, "--target", "driver"], expect=["no work to do"])
+    run([*build, "--target", "hvcilint-check"], None,
+        expect=["3 units: 3 analysed, 0 not",
+                "'MyAllocate' allocates executable pool", "3 blocking"])
     # A new plugin judges anew.
     (prefix / "lib" / "hvcilint" / options.llvm / "hvcilint.so").touch()
     run(build, expect=[POOL])
