@@ -80,6 +80,11 @@ bool has_document_type(const char *bytes, size_t length);
 /* Reads a document; NULL: it is none, which was said. */
 xmlDoc *document_read(struct msbuild *build, const char *path);
 
+/* The document that the element imports goes to its _private, or NULL. */
+void msbuild_import(struct msbuild *build, xmlNode *node);
+/* Sets the properties that name the file which is read. */
+void msbuild_enter(struct msbuild *build, const char *file);
+
 /* Sets the properties that MSBuild and Visual Studio do before a project is
    read. `solution` is its path, or NULL. */
 void msbuild_begin(struct msbuild *build, const char *project,
