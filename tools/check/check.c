@@ -15,13 +15,12 @@
 #include "process.h"
 #include "project_files.h"
 #include "results.h"
+#include "tell.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { MOST_STUBS_NAMED = 10 };
 
 struct check {
   const struct check_options *options;
@@ -204,117 +203,12 @@ static void fill(struct results *out, struct check *check) {
     fill_unit(&out->units[i], check, i);
 }
 
-// As seen from where we were started, if it is below.
-static char *shown_path(const struct check *check, const char *path) {
-  size_t length = strlen(check->here);
-  bool below = path_is_below(path, check->here) && path[length] == '/';
-  const char *shown = below ? path + length + 1 : path;
-  return printable(shown, strlen(shown));
-}
-
-// Options that are left out, each with the first unit that has it.
-struct dropped {
-  struct words options;
-  size_t *units, *counts;
-};
-
-static void note_dropped(struct dropped *out, const struct words *options,
-                         size_t unit) {
-  for (size_t w = 0; w < options->count; w++) {
-    size_t at = 0;
-    while (at < out->options.count &&
-           strcmp(out->options.items[at], options->items[w]) != 0)
-      at++;
-    if (at == out->options.count) {
-      words_add(&out->options, options->items[w]);
-      out->units = need(realloc(out->units, (at + 1) * sizeof *out->units));
-      out->counts = need(realloc(out->counts, (at + 1) * sizeof *out->counts));
-      out->units[at] = unit;
-      out->counts[at] = 0;
-    }
-    out->counts[at]++;
-  }
-}
-
-static void tell_dropped(const struct check *check) {
-  struct dropped dropped = {.units = NULL};
-  for (size_t i = 0; i < check->plan.count; i++) {
-    note_dropped(&dropped, &check->plan.units[i].dropped, i);
-    note_dropped(&dropped, &check->build.outcomes[i].dropped, i);
-  }
-  for (size_t i = 0; i < dropped.options.count; i++) {
-    const char *option = dropped.options.items[i];
-    const struct unit *unit = &check->plan.units[dropped.units[i]];
-    char *path = shown_path(check, unit->job.source);
-    char *word = printable(option, strlen(option));
-    (void)printf("%s: note: the option %s has no match in Clang and was left "
-                 "out",
-                 path, word);
-    if (dropped.counts[i] > 1)
-      (void)printf(", here and in %zu more", dropped.counts[i] - 1);
-    (void)puts("");
-    free(word);
-    free(path);
-  }
-  words_free(&dropped.options);
-  free(dropped.units);
-  free(dropped.counts);
-}
-
-// One line for all: what is stubbed has no finding, and is seen at a glance.
-static void tell_stubs(const struct results *results) {
-  struct words names = {.items = NULL};
-  for (size_t i = 0; i < results->unit_count; i++)
-    for (size_t s = 0; s < results->units[i].stub_count; s++)
-      words_add(&names, results->units[i].stubs[s]);
-  words_sort(&names);
-  if (names.count > 0)
-    (void)printf("note: stubs without trace code stand for %zu trace header%s "
-                 "(.tmh) that a build makes:",
-                 names.count, names.count == 1 ? "" : "s");
-  for (size_t i = 0; i < names.count && i < MOST_STUBS_NAMED; i++) {
-    char *name = printable(names.items[i], strlen(names.items[i]));
-    (void)printf("%s %s", i ? "," : "", name);
-    free(name);
-  }
-  if (names.count > 0)
-    (void)puts(names.count > MOST_STUBS_NAMED ? ", ..." : "");
-  words_free(&names);
-}
-
-// How many units could not be analysed and had to be.
-static size_t tell_all(const struct check *check,
-                       const struct results *results) {
-  size_t failed = 0, allowed = 0;
-  tell_dropped(check);
-  tell_stubs(results);
-  for (size_t i = 0; i < results->unit_count; i++) {
-    const struct results_unit *unit = &results->units[i];
-    if (unit->status == RESULTS_OK)
-      continue;
-    char *path = shown_path(check, unit->source);
-    char *error = printable(unit->error, strlen(unit->error));
-    (void)printf("%s%s%s%s: %s%s: %s\n", path, *unit->configuration ? " (" : "",
-                 unit->configuration, *unit->configuration ? ")" : "",
-                 results_status_name(unit->status),
-                 unit->allowed ? ", allowed" : "", error);
-    free(error);
-    free(path);
-    *(unit->allowed ? &allowed : &failed) += 1;
-  }
-  (void)printf("%zu unit%s: %zu analysed, %zu not", results->unit_count,
-               results->unit_count == 1 ? "" : "s",
-               results->unit_count - failed - allowed, failed + allowed);
-  (void)printf(allowed ? ", %zu of these allowed\n" : "\n", allowed);
-  return failed;
-}
-
 static int conclude(struct check *check, bool complete) {
   struct results results;
   if (!complete)
     return EXIT_REFUSED;
   fill(&results, check);
-  size_t failed = tell_all(check, &results);
+  size_t failed = tell_units(&check->build, &results, check->here);
   bool good = true;
   if (!results_write(&results, "results.json")) {
     say_error("%s/results.json: cannot write: %s", check->output,

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * tell.h - what the user is told of all units.
+ */
+#ifndef HVCI_CHECK_TELL_H
+#define HVCI_CHECK_TELL_H
+
+#include "build.h"
+#include "results.h"
+
+/* Prints options that were left out, stubs, units that failed, and the sum;
+   paths as seen from the folder `here`. How many failed that had not to. */
+size_t tell_units(const struct build *build, const struct results *results,
+                  const char *here);
+
+#endif
