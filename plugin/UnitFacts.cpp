@@ -21,9 +21,17 @@ namespace hvci {
 // NTDDI_VERSION is usually a chain of macros that paste tokens.
 static std::optional<uint64_t> macroNumber(Preprocessor &PP, StringRef Name) {
   IdentifierInfo *Identifier = PP.getIdentifierInfo(Name);
-  if (!PP.getMacroInfo(Identifier))
+  const MacroInfo *Macro = PP.getMacroInfo(Identifier);
+  if (!Macro)
     return std::nullopt;
 
+  // Of a name without a place, what it expands to would seem to be written
+  // where the macro is defined, and clangd would look for it in the file: it
+  // crashed.
+  SourceManager &SM = PP.getSourceManager();
+  SourceLocation Start = SM.getLocForStartOfFile(SM.getMainFileID());
+  SourceLocation Place = SM.createExpansionLoc(Macro->getDefinitionLoc(), Start,
+                                               Start, Identifier->getLength());
   // The file's tokens are all read: what follows is nobody's. Clangd takes its
   // watcher away itself, but later, and would loop over tokens of no file.
   PP.setTokenWatcher(nullptr);
@@ -31,6 +39,8 @@ static std::optional<uint64_t> macroNumber(Preprocessor &PP, StringRef Name) {
   Tokens[0].startToken();
   Tokens[0].setKind(Identifier->getTokenID());
   Tokens[0].setIdentifierInfo(Identifier);
+  Tokens[0].setLocation(Place);
+  Tokens[0].setLength(Identifier->getLength());
   Tokens[1].startToken();
   Tokens[1].setKind(tok::eod);
   PP.EnterTokenStream(std::move(Tokens), 2, /*DisableMacroExpansion=*/false,

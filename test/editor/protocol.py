@@ -380,6 +380,20 @@ def place(args):
         server.shutdown()
 
 
+def macros(args):
+    """A target that the command line gives by a macro of the kit."""
+    prepare(args, {"u.c": INCLUDE + BAD})
+    database = args.work / "compile_commands.json"
+    entries = json.loads(database.read_text())
+    entries[0]["arguments"].insert(1, "/DNTDDI_VERSION=NTDDI_WIN7")
+    database.write_text(json.dumps(entries))
+    with serve(args) as server:
+        uri = server.open(str(args.work / "u.c"))
+        found = ours(server.diagnostics(uri))
+        expect("findings", ["hvci-execute-pool-type"], [d["code"] for d in found])
+        server.shutdown()
+
+
 def environment(args):
     """What clangd starts does not get the plugin."""
     tool = args.work / "driver"
@@ -397,7 +411,7 @@ def environment(args):
 
 
 CASES = [example, neovim, configuration, wrappers, fix, edits, files, killed,
-         stuck, garbage, release, place, environment]
+         stuck, garbage, release, place, macros, environment]
 
 
 def main():
