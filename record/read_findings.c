@@ -44,18 +44,66 @@ static bool read_fix(struct reader *reader, const json_t *fix,
   return !fix || out->edits;
 }
 
+static bool read_crossing(struct reader *reader, json_t *value,
+                          struct hvci_crossing *out) {
+  return hvci_read_array(reader, value, "a crossing", 2, 2) &&
+         hvci_read_bits(reader, json_array_get(value, 0), "an offset",
+                        &out->offset) &&
+         hvci_read_number(reader, json_array_get(value, 1), "a width",
+                          &out->width);
+}
+
+// Slots that cross, one behind another: what draws them relies on it.
+static bool do_cross(const struct hvci_crossings *crossings) {
+  enum { PAGE = 4096 };
+  uint64_t last = 0;
+  for (uint32_t i = 0; i < crossings->shown; i++) {
+    const struct hvci_crossing *slot = &crossings->slots[i];
+    uint64_t begin = (crossings->start + slot->offset) % PAGE;
+    if ((slot->width != 4 && slot->width != 8) ||
+        slot->offset > UINT64_MAX / 2 || slot->offset < last ||
+        begin + slot->width <= PAGE)
+      return false;
+    last = slot->offset;
+  }
+  return crossings->start < PAGE && crossings->shown <= crossings->count;
+}
+
+static bool read_crossings(struct reader *reader, json_t *value,
+                           const struct hvci_crossings **out) {
+  struct hvci_crossings *crossings;
+  if (!value)
+    return true;
+  if (!hvci_read_array(reader, value, "a list of crossings", 2,
+                       2 + HVCI_MAX_CROSSINGS) ||
+      !(crossings = hvci_allocate(reader, 1, sizeof *crossings)) ||
+      !hvci_read_number(reader, json_array_get(value, 0), "a start",
+                        &crossings->start) ||
+      !hvci_read_bits(reader, json_array_get(value, 1), "a count",
+                      &crossings->count))
+    return false;
+  crossings->shown = (uint32_t)json_array_size(value) - 2;
+  for (uint32_t i = 0; i < crossings->shown; i++)
+    if (!read_crossing(reader, json_array_get(value, 2 + i),
+                       &crossings->slots[i]))
+      return false;
+  *out = crossings;
+  return do_cross(crossings) ||
+         hvci_refuse(reader, "damaged record: a pointer crosses no page");
+}
+
 static bool read_finding(struct reader *reader, json_t *object, void *item,
                          const void *context) {
   struct hvci_record_finding *out = item;
   json_t *rule, *place = NULL, *anchor = NULL, *message, *notes = NULL;
-  json_t *by = NULL, *fix = NULL;
+  json_t *by = NULL, *fix = NULL, *crossings = NULL;
   int certain = 0;
   (void)context;
   if (!hvci_unpack(reader, object, "a finding",
-                   "{s:o,s?b,s?o,s?o,s:o,s?o,s?o,s?o}", "rule", &rule,
+                   "{s:o,s?b,s?o,s?o,s:o,s?o,s?o,s?o,s?o}", "rule", &rule,
                    "certain", &certain, "place", &place, "anchor", &anchor,
-                   "message", &message, "notes", &notes, "by", &by, "fix",
-                   &fix))
+                   "message", &message, "notes", &notes, "by", &by, "fix", &fix,
+                   "crossings", &crossings))
     return false;
   out->certainty = certain ? HVCI_CERTAIN : HVCI_POSSIBLE;
   if (notes)
@@ -67,7 +115,8 @@ static bool read_finding(struct reader *reader, json_t *object, void *item,
          hvci_read_range(reader, anchor ? anchor : place, &out->anchor) &&
          hvci_read_string(reader, message, "a message", &out->message) &&
          hvci_read_by(reader, by, &out->by, &out->by_count) &&
-         read_fix(reader, fix, out);
+         read_fix(reader, fix, out) &&
+         read_crossings(reader, crossings, &out->crossings);
 }
 
 bool hvci_read_findings(struct reader *reader, const json_t *findings) {

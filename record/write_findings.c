@@ -49,6 +49,21 @@ static void set_extra(struct writer *writer, json_t *object,
   hvci_set_array(writer, object, "fix", edits);
 }
 
+// [start, count, [offset, width], ...]
+static json_t *crossings_of(struct writer *writer,
+                            const struct hvci_crossings *crossings) {
+  json_t *array = json_array();
+  hvci_append(writer, array, hvci_integer(crossings->start));
+  hvci_append(writer, array, hvci_integer(crossings->count));
+  for (uint32_t i = 0; i < crossings->shown; i++) {
+    json_t *slot = json_array();
+    hvci_append(writer, slot, hvci_integer(crossings->slots[i].offset));
+    hvci_append(writer, slot, hvci_integer(crossings->slots[i].width));
+    hvci_append(writer, array, slot);
+  }
+  return array;
+}
+
 static json_t *finding_of(struct writer *writer,
                           const struct hvci_finding *finding) {
   json_t *object = json_object();
@@ -68,6 +83,9 @@ static json_t *finding_of(struct writer *writer,
     hvci_set_place(writer, object, "anchor", finding->anchor);
   hvci_set_string(writer, object, "message", finding->message);
   hvci_set_array(writer, object, "notes", notes);
+  if (finding->crossings.count)
+    hvci_set(writer, object, "crossings",
+             crossings_of(writer, &finding->crossings));
   return object;
 }
 

@@ -32,6 +32,7 @@ check=(
   libcmocka-dev python3 python3-jsonschema shellcheck git diffutils binutils
   clangd-22 clangd-19 clangd-16 neovim
   ccache util-linux mount # the tests of hvcilint check
+  chromium chromium-driver # the HTML report
   dpkg-dev file # test/install/package.sh
   gcc-mingw-w64-x86-64 # test/windows/compile.sh
   # corpus.sh, wine-images.sh

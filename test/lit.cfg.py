@@ -89,6 +89,8 @@ config.substitutions += [
                 f"--clangd {config.clangd} --clang-cl {config.clang_cl} "
                 f"--kit {inputs}/km --plugin {plugin} --nvim {config.nvim} "
                 f"--build {config.source_root}/examples/build.sh"),
+    ("%chromium", config.chromium),
+    ("%chromedriver", config.chromedriver),
     ("%clang_cl", config.clang_cl),
     ("%clang", clang),
     ("%other_clang", config.other_clangs[0]),

@@ -4,6 +4,8 @@
  */
 #include "image_text.h"
 
+#include "counters.h"
+
 #include "hvci/check.h"
 
 #include <inttypes.h>
@@ -133,23 +135,8 @@ void image_facts(const struct hvci_image *image, const char *name, FILE *out) {
 
 // As the debugger shows them: in this order, by these names, the values in one
 // column. Microsoft Learn, "Device Guard readiness tool", "!verifier".
-static const struct {
-  const char *name;
-  enum hvci_rule rule;
-  bool run_time; // counted while the driver runs: its imports can only warn
-} counters[] = {
-    {"Execute Pool Type Count", HVCI_RULE_EXECUTE_POOL_TYPE, true},
-    {"Execute Page Protection Count", HVCI_RULE_EXECUTE_PAGE_PROTECTION, true},
-    {"Execute Page Mapping Count", HVCI_RULE_EXECUTE_PAGE_MAPPING, true},
-    {"Execute-Write Section Count", HVCI_RULE_EXECUTE_WRITE_SECTION, false},
-    {"Section Alignment Failures", HVCI_RULE_SECTION_ALIGNMENT, false},
-    {"Unsupported Relocs Count", HVCI_RULE_UNSUPPORTED_RELOC, false},
-    {"IAT in Executable Section Count", HVCI_RULE_IAT_IN_EXECUTABLE_SECTION,
-     false},
-};
-
 void image_summary(const uint64_t counts[HVCI_RULE_COUNT], FILE *out) {
-  for (size_t i = 0; i < sizeof counters / sizeof *counters; i++) {
+  for (size_t i = 0; i < COUNTERS; i++) {
     uint64_t count = counts[counters[i].rule];
     int gap = 40 - (int)strlen(counters[i].name) - 1;
     (void)fprintf(out, "        %s:%*s", counters[i].name, gap, "");

@@ -146,7 +146,8 @@ static void take_recorded(const struct joiner *joiner,
                                    .by = by,
                                    .by_count = finding->by_count,
                                    .edits = finding->edits,
-                                   .edit_count = finding->edit_count};
+                                   .edit_count = finding->edit_count,
+                                   .crossings = finding->crossings};
   joiner->join->take(&out, joiner->join->payload);
   free(by);
 }

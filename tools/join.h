@@ -31,6 +31,7 @@ struct join_finding {
   size_t by_count;
   const struct hvci_record_edit *edits; /* of the record at `at` */
   size_t edit_count;
+  const struct hvci_crossings *crossings; /* or NULL */
 };
 
 typedef void (*join_take)(const struct join_finding *finding, void *payload);

@@ -65,7 +65,8 @@ struct told {
   struct spot macro; /* where a macro's body has it; file NULL: none has */
   struct hvci_record_edit *edits; /* together one fix */
   size_t edit_count;
-  struct told_suppression **by; /* those that hide it, or did */
+  const struct hvci_crossings *crossings; /* or NULL */
+  struct told_suppression **by;           /* those that hide it, or did */
   size_t by_count;
   bool hidden;
   enum told_level level;

@@ -145,8 +145,56 @@ enum hvci_status hvci_straddle_count(struct hvci_straddle *out,
                      straddling(&wide, 8, (unsigned)start);
     if (count < out->least)
       out->least = count;
-    if (count > out->most)
+    if (count > out->most) {
       out->most = count;
+      out->worst = (uint32_t)start;
+    }
   }
   return HVCI_OK;
+}
+
+// ---- which ones ------------------------------------------------------------
+
+// Copies that are looked at, of all patterns together: those of one that cross
+// come again after a page of them at most, so that the first ones are seen.
+enum { MOST_COPIES = 1 << 18 };
+
+// Keeps the crossings with the lowest offsets, in order.
+static void keep(struct hvci_crossings *out, uint64_t offset, uint32_t width) {
+  uint32_t at = out->shown;
+  if (at == HVCI_MAX_CROSSINGS && offset >= out->slots[at - 1].offset)
+    return;
+  at -= at == HVCI_MAX_CROSSINGS;
+  for (; at > 0 && out->slots[at - 1].offset > offset; at--)
+    out->slots[at] = out->slots[at - 1];
+  out->slots[at] = (struct hvci_crossing){.offset = offset, .width = width};
+  out->shown += out->shown < HVCI_MAX_CROSSINGS;
+}
+
+// The place of a pattern's copy by its number: the first repetition counts
+// fastest.
+static uint64_t offset_of(const struct hvci_relocation *r, uint64_t copy) {
+  uint64_t offset = r->offset;
+  for (uint32_t i = 0; i < r->repeat_count; i++) {
+    offset += copy % r->repeats[i].count * r->repeats[i].stride;
+    copy /= r->repeats[i].count;
+  }
+  return offset;
+}
+
+void hvci_straddle_crossings(struct hvci_crossings *out,
+                             const struct hvci_straddle *count,
+                             const struct hvci_global_fact *global) {
+  uint64_t left = MOST_COPIES;
+  *out = (struct hvci_crossings){.start = count->worst, .count = count->most};
+  for (size_t i = 0; i < global->relocation_count; i++) {
+    const struct hvci_relocation *r = &global->relocations[i];
+    uint64_t copies = 0;
+    (void)add_total(&copies, r);
+    for (uint64_t copy = 0; copy < copies && left > 0; copy++, left--) {
+      uint64_t offset = offset_of(r, copy);
+      if ((count->worst + offset) % PAGE + r->width > PAGE)
+        keep(out, offset, r->width);
+    }
+  }
 }

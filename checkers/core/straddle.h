@@ -14,6 +14,7 @@ struct hvci_straddle {
   uint64_t least; /* straddling relocations at the best placement */
   uint64_t most;  /* at the worst */
   uint64_t total; /* all relocations */
+  uint32_t worst; /* where in its page the global begins when it is the most */
   const struct hvci_relocation *cause; /* one that can straddle, or NULL */
 };
 
@@ -24,5 +25,14 @@ struct hvci_straddle {
  */
 enum hvci_status hvci_straddle_count(struct hvci_straddle *out,
                                      const struct hvci_global_fact *global);
+
+/*
+ * Fills *out with those that straddle at the worst placement, which
+ * hvci_straddle_count() found. Of patterns that repeat very often some may be
+ * left out of `slots`, not of `count`.
+ */
+void hvci_straddle_crossings(struct hvci_crossings *out,
+                             const struct hvci_straddle *count,
+                             const struct hvci_global_fact *global);
 
 #endif

@@ -56,6 +56,7 @@ hvci_rule_unsupported_reloc(const struct hvci_global_fact *global,
                    count.cause->field[0] ? count.cause->field : "its pointers",
                    count.cause->field[0] ? "'" : "", count.cause->width);
   explain(&finding, global, count.cause);
+  hvci_straddle_crossings(&finding.crossings, &count, global);
   return sink->report(&finding, sink->payload);
 }
 

@@ -224,6 +224,32 @@ static void findings_on_sections_are_left_to_the_driver(void **state) {
   free(bytes);
 }
 
+static void crossings_are_read_back(void **state) {
+  static struct unit unit;
+  static struct hvci_finding finding;
+  size_t length;
+  (void)state;
+  build(&unit);
+  hvci_finding_init(&finding, HVCI_RULE_UNSUPPORTED_RELOC, HVCI_CERTAIN,
+                    unit_place(1, 1));
+  finding.crossings = (struct hvci_crossings){
+      .start = 2, .shown = 2, .count = 9, .slots = {{4090, 8}, {8187, 4}}};
+  unit.findings = &finding;
+  unit.finding_count = 1;
+  char *bytes = unit_record(&unit, &length);
+  struct hvci_record *record = read_back(bytes, length);
+  assert_non_null(record);
+  const struct hvci_crossings *read = record->findings[0].crossings;
+  assert_non_null(read);
+  assert_int_equal(read->start, 2);
+  assert_int_equal(read->count, 9);
+  assert_int_equal(read->shown, 2);
+  assert_int_equal(read->slots[0].offset, 4090);
+  assert_int_equal(read->slots[1].width, 4);
+  hvci_record_free(record);
+  free(bytes);
+}
+
 static void same_unit_gives_same_bytes(void **state) {
   static struct unit unit;
   size_t first_length, second_length;
@@ -366,7 +392,7 @@ static void damage_does_no_harm(void **state) {
   free(bytes);
 }
 
-#define HEAD "{\"format\":\"hvcilint-record\",\"version\":2,"
+#define HEAD "{\"format\":\"hvcilint-record\",\"version\":3,"
 #define UNIT                                                                   \
   "\"producer\":\"p\",\"unit\":{\"file\":\"a\",\"target\":\"t\",\"opt_in\":"   \
   "\"none\",\"os\":0,\"pointer_width\":64},"
@@ -449,10 +475,10 @@ static void refusals_say_why(void **state) {
       {"MZ\x90", "not a record of hvcilint"},
       {"{\"format\":\"hvcilint-record\",\"version\":\"1\"}",
        "not a record of hvcilint"},
-      {"{\"format\":\"hvcilint-record\",\"version\":3,!",
-       "newer record version 3; this hvcilint reads 2"},
+      {"{\"format\":\"hvcilint-record\",\"version\":4,!",
+       "newer record version 4; this hvcilint reads 3"},
       {"{\"format\":\"hvcilint-record\",\"version\":1,",
-       "older record version 1; this hvcilint reads 2"},
+       "older record version 1; this hvcilint reads 3"},
       {HEAD "!}", "damaged record: no JSON at byte 41"},
       {HEAD "\"x\":1}",
        "damaged record: the record: Object item not found: producer"},
@@ -487,6 +513,20 @@ static void refusals_say_why(void **state) {
       {SUPPRESSION("{\"kind\":\"line\",\"at\":[0,1,1],\"until\":\"x\"}"),
        "damaged record: a date is not an integer"},
       {FINDING("\"by\":[0]"), "damaged record: there is no such suppression"},
+      {FINDING("\"crossings\":[0]"),
+       "damaged record: a list of crossings is not an array as it should be"},
+      {FINDING("\"crossings\":[0,1,[4092]]"),
+       "damaged record: a crossing is not an array as it should be"},
+      {FINDING("\"crossings\":[0,1,[4092,2]]"),
+       "damaged record: a pointer crosses no page"},
+      {FINDING("\"crossings\":[0,1,[4088,8]]"),
+       "damaged record: a pointer crosses no page"},
+      {FINDING("\"crossings\":[0,2,[8188,8],[4092,8]]"),
+       "damaged record: a pointer crosses no page"},
+      {FINDING("\"crossings\":[0,0,[4092,8]]"),
+       "damaged record: a pointer crosses no page"},
+      {FINDING("\"crossings\":[4096,1,[4092,8]]"),
+       "damaged record: a pointer crosses no page"},
       {FINDING("\"fix\":[[0,1,1,1]]"),
        "damaged record: an edit is not an array as it should be"},
       {FINDING("\"fix\":[[0,1,1,1,1,2]]"),
@@ -552,6 +592,7 @@ int main(void) {
       cmocka_unit_test(no_part_of_a_record_is_one),
       cmocka_unit_test(damage_does_no_harm),
       cmocka_unit_test(claims_that_cannot_be_are_refused),
+      cmocka_unit_test(crossings_are_read_back),
       cmocka_unit_test(refusals_say_why),
       cmocka_unit_test(deep_nesting_is_refused),
   };

@@ -3,6 +3,7 @@
 #include "facts.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <time.h>
 
 enum { PAGE = 4096 };
@@ -269,6 +270,36 @@ static void random_global(struct random_global *out, uint64_t *seed,
   }
 }
 
+static int by_offset(const void *left, const void *right) {
+  const uint64_t *a = left, *b = right;
+  return (*a > *b) - (*a < *b);
+}
+
+// The crossings at the worst placement: all are counted, the first are kept.
+static void assert_crossings(const struct hvci_global_fact *global,
+                             const struct hvci_straddle *count,
+                             unsigned number) {
+  static struct copies copies;
+  static uint64_t offsets[MOST_COPIES];
+  struct hvci_crossings found;
+  size_t n = 0;
+  copies.count = 0;
+  for (size_t i = 0; i < global->relocation_count; i++)
+    copy_out(&copies, &global->relocations[i], 0,
+             global->relocations[i].offset);
+  for (size_t i = 0; i < copies.count; i++)
+    if ((count->worst + copies.at[i].offset) % PAGE + copies.at[i].width > PAGE)
+      offsets[n++] = copies.at[i].offset;
+  qsort(offsets, n, sizeof *offsets, by_offset);
+  hvci_straddle_crossings(&found, count, global);
+  bool same = found.count == n && found.start == count->worst &&
+              found.shown == (n < HVCI_MAX_CROSSINGS ? n : HVCI_MAX_CROSSINGS);
+  for (uint32_t i = 0; same && i < found.shown; i++)
+    same = found.slots[i].offset == offsets[i];
+  if (!same)
+    fail_msg("case %u: other crossings", number);
+}
+
 static void assert_as_reference(const struct random_global *random,
                                 unsigned number) {
   struct hvci_straddle c = count_of(&random->global);
@@ -279,6 +310,7 @@ static void assert_as_reference(const struct random_global *random,
              number, c.least, c.most, c.total, r.least, r.most, r.total);
   if (!c.cause && r.most > 0)
     fail_msg("case %u: no cause", number);
+  assert_crossings(&random->global, &c, number);
 }
 
 static void many_small_globals_are_as_counted_one_by_one(void **state) {
@@ -320,6 +352,21 @@ static void the_cause_is_the_slot_that_can_straddle(void **state) {
   struct hvci_straddle c = count_of(&global);
   assert_int_equal(c.most, 1);
   assert_ptr_equal(c.cause, &slots[1]);
+}
+
+// Time does not depend on how often a pattern repeats.
+static void the_crossings_of_a_huge_array_are_the_first(void **state) {
+  (void)state;
+  struct array array;
+  struct hvci_crossings found;
+  array_init(&array, 1, 10, 2, 8, UINT64_C(1) << 40);
+  struct hvci_straddle c = count_of(&array.global);
+  hvci_straddle_crossings(&found, &c, &array.global);
+  assert_int_equal(found.count, c.most);
+  assert_int_equal(found.shown, HVCI_MAX_CROSSINGS);
+  assert_in_range(found.slots[0].offset, 1, 10 * PAGE);
+  for (uint32_t i = 1; i < found.shown; i++)
+    assert_true(found.slots[i - 1].offset < found.slots[i].offset);
 }
 
 static void every_cause_can_straddle(void **state) {
@@ -459,6 +506,7 @@ int main(void) {
       cmocka_unit_test(many_small_globals_are_as_counted_one_by_one),
       cmocka_unit_test(some_large_globals_are_as_counted_one_by_one),
       cmocka_unit_test(the_cause_is_the_slot_that_can_straddle),
+      cmocka_unit_test(the_crossings_of_a_huge_array_are_the_first),
       cmocka_unit_test(every_cause_can_straddle),
       cmocka_unit_test(counts_grow_with_whole_periods),
       cmocka_unit_test(the_longest_count_does_not_overflow),

@@ -99,6 +99,13 @@ bool baseline_read(struct baseline *out, const char *path, char *error,
   return good;
 }
 
+size_t baseline_fixed(const struct baseline *baseline) {
+  size_t count = 0;
+  for (size_t i = 0; i < baseline->count; i++)
+    count += !baseline->entries[i].found;
+  return count;
+}
+
 void baseline_free(struct baseline *baseline) {
   for (size_t i = 0; i < baseline->count; i++) {
     struct baseline_entry *entry = &baseline->entries[i];

@@ -42,6 +42,9 @@ char *baseline_follow(struct baseline *baseline, const char *root);
  */
 void baseline_match(struct baseline *baseline, struct report *report);
 
+/* How many entries were not found. */
+size_t baseline_fixed(const struct baseline *baseline);
+
 /* Writes the report's findings that are shown; `known_only`: those that are
    known. The file appears whole or not at all. False: errno says why. */
 bool baseline_write(const struct report *report, const char *commit,

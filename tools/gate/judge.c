@@ -221,6 +221,7 @@ static void take(const struct join_finding *finding, void *payload) {
     told->notes[i].spot = spot_of(group, finding->notes[i].at);
     told->notes[i].text = need(strdup(finding->notes[i].text));
   }
+  told->crossings = finding->crossings;
   take_edits(group, told, finding);
   take_suppressions(group, told, finding);
 }

@@ -4,6 +4,8 @@
  */
 #include "line_hash.h"
 
+#include "utf8.h"
+
 #include "../command.h"
 
 #include <inttypes.h>
@@ -58,38 +60,14 @@ static void take(struct hasher *hasher, uint32_t unit) {
   roll(hasher, unit);
 }
 
-// The character at the text's start, and how many bytes it has. As decoders of
-// UTF-8 do, each byte that begins none is a replacement character.
-static size_t decode(const unsigned char *text, size_t left, uint32_t *out) {
-  size_t length = text[0] < 0x80   ? 1
-                  : text[0] < 0xC2 ? 0
-                  : text[0] < 0xE0 ? 2
-                  : text[0] < 0xF0 ? 3
-                  : text[0] < 0xF5 ? 4
-                                   : 0;
-  *out = REPLACEMENT;
-  if (length == 0 || length > left)
-    return 1;
-  uint32_t value = length == 1 ? text[0] : text[0] & (0x7FU >> length);
-  for (size_t i = 1; i < length; i++) {
-    if ((text[i] & 0xC0) != 0x80)
-      return 1;
-    value = value << 6 | (text[i] & 0x3F);
-  }
-  bool is_surrogate = value >= 0xD800 && value < 0xE000;
-  if ((length == 3 && value < 0x800) || (length == 4 && value < 0x10000) ||
-      value > 0x10FFFF || is_surrogate)
-    return 1;
-  *out = value;
-  return length;
-}
-
 static void take_text(struct hasher *hasher, const char *text, size_t length) {
   // Decoders drop a byte order mark.
   size_t at = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
   while (at < length && hasher->count < hasher->wanted) {
     uint32_t value;
-    at += decode((const unsigned char *)text + at, length - at, &value);
+    at += utf8_decode(text + at, length - at, &value);
+    if (value == UTF8_INVALID)
+      value = REPLACEMENT;  // as decoders have it
     if (value >= 0x10000) { // two units of UTF-16
       take(hasher, 0xD800 + ((value - 0x10000) >> 10));
       take(hasher, 0xDC00 + ((value - 0x10000) & 0x3FF));

@@ -23,11 +23,12 @@ static const struct {
              {"github-sarif", output_github_sarif},
              {"gitlab", output_gitlab},
              {"github", output_github},
-             {"junit", output_junit}};
+             {"junit", output_junit},
+             {"html", output_html}};
 enum { FORMS = sizeof forms / sizeof *forms };
 
 static const char form_names[] =
-    "text, sarif, github-sarif, gitlab, github, junit";
+    "text, sarif, github-sarif, gitlab, github, junit, html";
 
 static output_fn find(const char *name) {
   for (size_t i = 0; i < FORMS; i++)

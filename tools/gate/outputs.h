@@ -32,6 +32,7 @@ bool output_sarif(const struct outcome *outcome, FILE *out);
 bool output_github_sarif(const struct outcome *outcome, FILE *out);
 bool output_gitlab(const struct outcome *outcome, FILE *out);
 bool output_github(const struct outcome *outcome, FILE *out);
+bool output_html(const struct outcome *outcome, FILE *out);
 bool output_junit(const struct outcome *outcome, FILE *out);
 
 enum { MOST_OUTPUTS = 16 };

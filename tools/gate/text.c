@@ -176,13 +176,6 @@ static void put_fixed(const struct text *text) {
   }
 }
 
-static size_t fixed_count(const struct baseline *baseline) {
-  size_t count = 0;
-  for (size_t i = 0; baseline && i < baseline->count; i++)
-    count += !baseline->entries[i].found;
-  return count;
-}
-
 static void put_summary(const struct text *text) {
   const struct outcome *outcome = text->outcome;
   const struct decision *decision = &outcome->decision;
@@ -191,7 +184,7 @@ static void put_summary(const struct text *text) {
                 decision->warning);
   if (outcome->baseline)
     (void)fprintf(text->out, ", %zu known, %zu fixed", decision->known,
-                  fixed_count(outcome->baseline));
+                  baseline_fixed(outcome->baseline));
   if (decision->elsewhere)
     (void)fprintf(text->out, ", %zu elsewhere", decision->elsewhere);
   (void)fprintf(text->out, ", %zu suppressed; %zu unit%s", decision->hidden,

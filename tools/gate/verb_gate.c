@@ -66,10 +66,11 @@ static const struct poptOption gate_options[] = {
     OPTION_VALUE("since", KEY_SINCE, "REV",
                  "judge only what the change since this revision of git "
                  "brings about, uncommitted work too"),
-    OPTION_VALUE("output", KEY_OUTPUT, "FORM=FILE",
-                 "write the decision in this form as well: text, sarif, "
-                 "github-sarif, gitlab, github or junit; - is the standard "
-                 "output; may be given more than once"),
+    OPTION_VALUE(
+        "output", KEY_OUTPUT, "FORM=FILE",
+        "write the decision in this form as well: text, sarif, "
+        "github-sarif, gitlab, github, junit or html; - is the standard "
+        "output; may be given more than once"),
     OPTIONS_END};
 
 static const struct poptOption baseline_options[] = {

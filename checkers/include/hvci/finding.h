@@ -26,6 +26,7 @@ enum hvci_status {
 #define HVCI_EDIT_BYTES 96
 #define HVCI_MAX_NOTES 12
 #define HVCI_MAX_EDITS 8
+#define HVCI_MAX_CROSSINGS 8
 
 struct hvci_note {
   struct hvci_range range;
@@ -42,6 +43,20 @@ struct hvci_edit {
   struct hvci_range range;
   enum hvci_placement placement;
   char text[HVCI_EDIT_BYTES];
+};
+
+/* Pointers of a variable that cross the end of a page, where most of them do.
+ */
+struct hvci_crossing {
+  uint64_t offset; /* bytes from the variable's start */
+  uint32_t width;  /* bytes: 4 or 8 */
+};
+
+struct hvci_crossings {
+  uint32_t start; /* bytes from a page's start to the variable's */
+  uint32_t shown; /* how many are in `slots`, by their offsets */
+  uint64_t count; /* how many there are */
+  struct hvci_crossing slots[HVCI_MAX_CROSSINGS];
 };
 
 struct hvci_site;
@@ -61,6 +76,7 @@ struct hvci_finding {
   bool edits_dropped; /* one did not fit: there is no fix */
   size_t edit_count;  /* the edits together are one fix */
   struct hvci_edit edits[HVCI_MAX_EDITS];
+  struct hvci_crossings crossings; /* of a variable; count 0: none */
 };
 
 /* Takes a finding, borrowed for the call. */

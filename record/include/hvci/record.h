@@ -16,7 +16,7 @@
 extern "C" {
 #endif
 
-#define HVCI_RECORD_VERSION 2
+#define HVCI_RECORD_VERSION 3
 
 /* A place as the source names it (line markers are honoured), what is around
    it, and what is suppressed there. */
@@ -137,6 +137,7 @@ struct hvci_record_finding {
   size_t by_count;
   const struct hvci_record_edit *edits;
   size_t edit_count;
+  const struct hvci_crossings *crossings; /* or NULL: it has none */
 };
 
 /* A record in memory, with all it points to. Of its ranges `begin` and `end`

@@ -19,7 +19,7 @@ for name in sys.argv[1:]:
             claims.append({**json.loads(claim), "place": len(places)})
     record = {
         "format": "hvcilint-record",
-        "version": 2,
+        "version": 3,
         "producer": "claims.py",
         "unit": {"file": f"{name}.c", "target": TARGET, "opt_in": "none",
                  "os": 0, "pointer_width": 64},
