@@ -9,8 +9,8 @@
 
 // In the order of `hvcilint --help`.
 static const struct verb *const verbs[] = {
-    &check_verb, &link_verb,     &image_verb,
-    &gate_verb,  &baseline_verb, &clangd_verb,
+    &check_verb,    &link_verb,   &image_verb,   &gate_verb,
+    &baseline_verb, &clangd_verb, &explain_verb,
 };
 enum { VERBS = sizeof verbs / sizeof *verbs };
 

@@ -63,10 +63,15 @@ static bool file_uri(char *uri, size_t size, const char *path) {
   return *path == '\0';
 }
 
-bool page_uri(char *uri, size_t size, const char *page) {
-  char prefix[PATH_MAX], path[2 * PATH_MAX];
+bool page_path(char *path, size_t size, const char *page) {
+  char prefix[PATH_MAX];
   if (!plugin_prefix(prefix, sizeof prefix))
     return false;
-  (void)snprintf(path, sizeof path, "%s/share/doc/hvcilint/%s", prefix, page);
-  return file_exists(path) && file_uri(uri, size, path);
+  (void)snprintf(path, size, "%s/share/doc/hvcilint/%s", prefix, page);
+  return file_exists(path);
+}
+
+bool page_uri(char *uri, size_t size, const char *page) {
+  char path[2 * PATH_MAX];
+  return page_path(path, sizeof path, page) && file_uri(uri, size, path);
 }

@@ -28,6 +28,10 @@ bool reader_find(char *path, size_t size);
  */
 bool plugin_prefix(char *path, size_t size);
 
+/* The path of a page, which is named relative to docs/; false if it is not
+   there. */
+bool page_path(char *path, size_t size, const char *page);
+
 /* The URI of a page, which is named relative to docs/; false if it is not
    there. */
 bool page_uri(char *uri, size_t size, const char *page);

@@ -10,6 +10,7 @@
 extern const struct verb baseline_verb; /* hvcilint baseline */
 extern const struct verb check_verb;    /* hvcilint check */
 extern const struct verb clangd_verb;   /* hvcilint clangd */
+extern const struct verb explain_verb;  /* hvcilint explain */
 extern const struct verb gate_verb;     /* hvcilint gate */
 extern const struct verb image_verb;    /* hvcilint image */
 extern const struct verb link_verb;     /* hvcilint link */

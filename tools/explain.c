@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * explain.c - hvcilint explain: shows the page of a rule.
+ */
+#include "command.h"
+#include "plugins.h"
+#include "verbs.h"
+
+#include "hvci/catalogue.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct poptOption explain_options[] = {OPTIONS_END};
+
+struct explain {
+  bool asked[HVCI_RULE_COUNT];
+  bool any;
+};
+
+static void say_unknown(const char *name) {
+  char all[1024] = "";
+  for (int rule = 0; rule < HVCI_RULE_COUNT; rule++) {
+    size_t length = strlen(all);
+    (void)snprintf(all + length, sizeof all - length, "%s%s",
+                   length ? ", " : "", hvci_rule_name((enum hvci_rule)rule));
+  }
+  verb_error(&explain_verb, "unknown rule '%.60s'; rules are %s", name, all);
+}
+
+// The prefix may be left out.
+static bool take_word(void *payload, int key, const char *value) {
+  static const char prefix[] = "hvci-";
+  struct explain *explain = payload;
+  char name[128];
+  if (key != KEY_OPERAND)
+    return false;
+  bool whole = strncmp(value, prefix, sizeof prefix - 1) == 0;
+  int length = snprintf(name, sizeof name, "%s%s", whole ? "" : prefix, value);
+  enum hvci_rule rule = length < (int)sizeof name
+                            ? hvci_rule_find(name, (size_t)length)
+                            : HVCI_RULE_COUNT;
+  if (rule == HVCI_RULE_COUNT) {
+    say_unknown(value);
+    return false;
+  }
+  explain->asked[rule] = explain->any = true;
+  return true;
+}
+
+// The page without its comments, which stand on lines of their own.
+static void show_text(const char *text) {
+  while (*text) {
+    size_t length = strcspn(text, "\n");
+    if (strncmp(text, "<!--", 4) != 0)
+      (void)printf("%.*s\n", (int)length, text);
+    text += length + (text[length] == '\n');
+  }
+}
+
+static int show_page(enum hvci_rule rule) {
+  char page[128], path[2 * PATH_MAX];
+  size_t length;
+  (void)snprintf(page, sizeof page, "rules/%s.md", hvci_rule_name(rule));
+  if (!page_path(path, sizeof path, page)) {
+    say_error("the page '%s' is not installed", page);
+    return EXIT_TROUBLE;
+  }
+  char *text = read_file(path, &length);
+  if (!text) {
+    say_error("cannot read '%s': %s", path, strerror(errno));
+    return EXIT_TROUBLE;
+  }
+  show_text(text);
+  free(text);
+  return EXIT_CLEAN;
+}
+
+static void list_rules(void) {
+  for (int rule = 0; rule < HVCI_RULE_COUNT; rule++)
+    (void)printf("%-32s %s\n", hvci_rule_name((enum hvci_rule)rule),
+                 hvci_rule_summary((enum hvci_rule)rule));
+}
+
+static int show(const struct explain *explain) {
+  int status = EXIT_CLEAN;
+  if (!explain->any)
+    list_rules();
+  for (int rule = 0; rule < HVCI_RULE_COUNT && status == EXIT_CLEAN; rule++)
+    if (explain->asked[rule])
+      status = show_page((enum hvci_rule)rule);
+  if (status == EXIT_CLEAN && fflush(stdout) != 0) {
+    say_error("cannot write: %s", strerror(errno));
+    status = EXIT_TROUBLE;
+  }
+  return status;
+}
+
+static int explain_run(int argc, char **argv) {
+  struct explain explain = {.any = false};
+  struct arguments arguments;
+  take_arguments(&arguments, argc, argv);
+  int status = verb_read(&explain_verb, &arguments, take_word, &explain);
+  if (status == VERB_READ)
+    status = show(&explain);
+  free_arguments(&arguments);
+  return status;
+}
+
+const struct verb explain_verb = {
+    .name = "explain",
+    .summary = "show what a rule finds, and how to fix it",
+    .operands = "[RULE...]",
+    .about =
+        "Shows the pages of the rules: what each flags, why memory integrity "
+        "refuses\nit, bad and good code, and the fix. Without a RULE, lists "
+        "them all. The hvci-\nof a name may be left out.",
+    .details = "Exit status: 0 it was shown; 2 wrong arguments; 4 a page is "
+               "missing, or the\noutput cannot be written.",
+    .options = explain_options,
+    .run = explain_run};
