@@ -29,6 +29,12 @@ for name in jansson.h jansson_config.h popt.h git2.h git2 yaml.h pcre2.h uv.h uv
   done
 done
 
+# The system's libxml2 names types of libraries that MinGW lacks.
+mkdir "$work/include/unicode"
+echo 'typedef void *iconv_t;' >"$work/include/iconv.h"
+echo 'typedef struct UConverter UConverter; typedef unsigned short UChar;' \
+  >"$work/include/unicode/ucnv.h"
+
 # What is only for POSIX: each has a counterpart for Windows.
 mapfile -t all < <(find checkers config record tools -name '*.c' | sort)
 files=()

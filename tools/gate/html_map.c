@@ -56,7 +56,7 @@ static void put_pages(FILE *out, const struct hvci_crossings *crossings) {
   double width = (double)ROOM / (double)pages;
   for (uint64_t i = 0; i < pages; i++)
     put_page(out, 1 + (double)i * width, width, i, pages <= NAMED);
-  double start = 1 + (double)crossings->start / PAGE * width;
+  double start = 1 + (double)crossings->start / (double)PAGE * width;
   (void)fprintf(out,
                 "<rect x=\"%.2f\" y=\"26\" width=\"%.2f\" height=\"8\" "
                 "class=\"variable\"/>",
