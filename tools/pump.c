@@ -162,8 +162,17 @@ static void add_notice(struct direction *d, struct bytes *out) {
   d->notice = NULL;
 }
 
+// A program that still speaks is not stuck.
+static void hear(struct pump *pump) {
+  if (uv_is_active((uv_handle_t *)&pump->end_patience))
+    (void)uv_timer_start(&pump->end_patience, lose_patience, PUMP_PATIENCE_MS,
+                         0);
+}
+
 static void pass(struct direction *d, const char *data, size_t length) {
   struct bytes fed = {.data = NULL}, out = {.data = NULL};
+  if (d == &d->pump->out)
+    hear(d->pump);
   stream_feed(&d->messages, data, length, &fed);
   if (fed.length)
     add_notice(d, &out);
@@ -250,6 +259,7 @@ static void forward(uv_signal_t *handle, int signal) {
   struct pump *pump = handle->data;
   if (uv_is_active((uv_handle_t *)&pump->process))
     (void)uv_process_kill(&pump->process, signal);
+  expect_end(pump);
 }
 
 // What the editor says of the end: two short messages, which may be spaced and

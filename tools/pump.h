@@ -22,9 +22,9 @@ enum { PUMP_PATIENCE_MS = 5000 };
    ended it, or -1 if it cannot be started, which was said. It gets the signals
    that ask us to end, and the end of its input when ours ends or nobody reads
    our output. If it then does not end within PUMP_PATIENCE_MS, or not that long
-   after the protocol's "exit", it is ended: clangd may wait for ever for a
-   header that was edited last. The status is then the protocol's: 0 if
-   "shutdown" came before, else 1. */
+   after the protocol's "exit" or what it last said, it is ended: clangd may
+   wait for ever for a header that was edited last. The status is then the
+   protocol's: 0 if "shutdown" came before, else 1. */
 int pump(const struct pump_job *job);
 
 #endif

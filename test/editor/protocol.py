@@ -281,6 +281,7 @@ def killed(args):
 
 STUCK = r"""#!{python}
 import sys
+import time
 if "--version" in sys.argv:
     sys.exit(print("clangd version 99.1"))
 while header := sys.stdin.buffer.readline():
@@ -290,8 +291,15 @@ while header := sys.stdin.buffer.readline():
             1 + (b"shutdown" in body))
         sys.stdout.buffer.write(b"Content-Length: %d\r\n\r\n" % len(answer) + answer)
         sys.stdout.flush()
-while True:
+    if b'"exit"' in body:
+        break
+for _ in range({words}):
+    time.sleep(2)
+    sys.stdout.buffer.write(b"Content-Length: 2\r\n\r\n{{}}")
+    sys.stdout.flush()
+while not {words}:
     pass
+sys.exit(7)
 """
 
 
@@ -299,9 +307,16 @@ def stuck(args):
     """A clangd that does not end when it is asked to is ended."""
     clangd = args.work / "clangd-stuck"
     args.work.mkdir(exist_ok=True)
-    clangd.write_text(STUCK.format(python=sys.executable))
-    clangd.chmod(0o755)
     args.clangd = str(clangd)
+
+    def make(words):
+        clangd.write_text(STUCK.format(python=sys.executable, words=words))
+        clangd.chmod(0o755)
+
+    make(4)
+    with serve(args) as server:
+        expect("still speaks", 7, server.shutdown())
+    make(0)
     for polite in (True, False):
         with serve(args) as server:
             child = child_of(server)
