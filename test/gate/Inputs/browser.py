@@ -16,10 +16,13 @@ class Browser:
 
     def __init__(self, chromedriver, chromium):
         self.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        # A sanitizer's library is not for the browser.
+        env = {name: value for name, value in os.environ.items()
+               if name != "LD_PRELOAD"}
         self.driver = subprocess.Popen(
             [chromedriver, "--port=0"], stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL, text=True,
-            env={**os.environ, "HOME": self.folder.name})
+            env={**env, "HOME": self.folder.name})
         port = next(match.group(1) for line in self.driver.stdout
                     if (match := re.search(r"successfully on port (\d+)", line)))
         self.url = f"http://127.0.0.1:{port}"
