@@ -10,20 +10,13 @@
 #include "whole_file.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 static bool write_sarif(const char *path, const struct report *report,
                         const struct hvci_options *options) {
-  size_t length;
   struct memory_stream memory;
   bool good = sarif_write(report, options, memory_open(&memory));
-  char *bytes = memory_close(&memory, &length);
-  good = good && write_output_file(path, bytes, length);
-  if (!good)
-    say_error("%s: cannot write: %s", path, strerror(errno));
-  free(bytes);
-  return good;
+  return write_memory(&memory, good, path);
 }
 
 // False, and errno says why, if what was written did not arrive.

@@ -73,3 +73,13 @@ bool write_output_file(const char *path, const char *bytes, size_t length) {
   errno = error;
   return good;
 }
+
+bool write_memory(struct memory_stream *memory, bool good, const char *path) {
+  size_t length;
+  char *bytes = memory_close(memory, &length);
+  good = good && write_output_file(path, bytes, length);
+  if (!good)
+    say_error("%s: cannot write: %s", path, strerror(errno));
+  free(bytes);
+  return good;
+}

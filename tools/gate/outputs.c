@@ -71,15 +71,9 @@ bool outputs_take(struct outputs *outputs, const struct verb *verb,
 
 static bool write_file(const struct outcome *outcome, output_fn write,
                        const char *path) {
-  size_t length;
   struct memory_stream memory;
   bool good = write(outcome, memory_open(&memory));
-  char *bytes = memory_close(&memory, &length);
-  good = good && write_output_file(path, bytes, length);
-  if (!good)
-    say_error("%s: cannot write: %s", path, strerror(errno));
-  free(bytes);
-  return good;
+  return write_memory(&memory, good, path);
 }
 
 static bool write_stdout(struct outcome *outcome, output_fn write) {
