@@ -70,6 +70,11 @@ bool file_look(const char *path, struct file_facts *out) {
   return finish(&request, status);
 }
 
+bool file_is_same(const struct file_facts *a, const struct file_facts *b) {
+  return a->size == b->size && a->time == b->time && a->device == b->device &&
+         a->number == b->number;
+}
+
 bool file_exists(const char *path) {
   struct file_facts facts;
   return file_look(path, &facts);

@@ -22,6 +22,8 @@ struct file_facts {
 
 /* False: it is not there. */
 bool file_look(const char *path, struct file_facts *out);
+/* Whether it is the same file, and unchanged. */
+bool file_is_same(const struct file_facts *a, const struct file_facts *b);
 bool file_exists(const char *path);
 bool folder_exists(const char *path);
 /* Sets a file's time, and never to a later one. */

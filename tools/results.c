@@ -5,6 +5,7 @@
 #include "results.h"
 
 #include "command.h"
+#include "platform.h"
 #include "whole_file.h"
 
 #include <errno.h>
@@ -76,23 +77,56 @@ static char *to_text(const json_t *value) {
 
 // ---- writing ---------------------------------------------------------------
 
-static json_t *from_list(char *const *texts, size_t count) {
-  json_t *list = need(json_array());
-  for (size_t i = 0; i < count; i++)
-    if (json_array_append_new(list, from_text(texts[i])) != 0)
-      need(NULL);
-  return list;
+// Most text is its own JSON: asking a library for each costs more than all
+// else.
+static bool is_plain(const char *text) {
+  for (; *text; text++)
+    if ((unsigned char)*text < ' ' || (unsigned char)*text > '~' ||
+        *text == '"' || *text == '\\')
+      return false;
+  return true;
 }
 
-static json_t *from_unit(const struct results_unit *unit) {
-  return need(json_pack(
-      "{s:o, s:o, s:o, s:o, s:s, s:o, s:b, s:o, s:o}", "source",
-      from_text(unit->source), "directory", from_text(unit->directory),
-      "configuration", from_text(unit->configuration), "record",
-      from_text(unit->record), "status", statuses[unit->status], "error",
-      from_text(unit->error), "allowed", unit->allowed, "stubs",
-      from_list(unit->stubs, unit->stub_count), "dependencies",
-      from_list(unit->dependencies, unit->dependency_count)));
+static void put_text(FILE *out, const char *text) {
+  if (is_plain(text)) {
+    (void)fprintf(out, "\"%s\"", text);
+    return;
+  }
+  json_t *value = from_text(text);
+  (void)json_dumpf(value, out, JSON_ENCODE_ANY | JSON_COMPACT);
+  json_decref(value);
+}
+
+static void put_pair(FILE *out, const char *indent, const char *key,
+                     const char *text) {
+  (void)fprintf(out, "%s\"%s\": ", indent, key);
+  put_text(out, text);
+  (void)fputs(",\n", out);
+}
+
+static void put_list(FILE *out, const char *key, char *const *texts,
+                     size_t count) {
+  (void)fprintf(out, "   \"%s\": [", key);
+  for (size_t i = 0; i < count; i++) {
+    (void)fputs(i ? ",\n    " : "\n    ", out);
+    put_text(out, texts[i]);
+  }
+  (void)fputs(count ? "\n   ]" : "]", out);
+}
+
+static void put_unit(FILE *out, const struct results_unit *unit) {
+  (void)fputs("  {\n", out);
+  put_pair(out, "   ", "source", unit->source);
+  put_pair(out, "   ", "directory", unit->directory);
+  put_pair(out, "   ", "configuration", unit->configuration);
+  put_pair(out, "   ", "record", unit->record);
+  put_pair(out, "   ", "status", statuses[unit->status]);
+  put_pair(out, "   ", "error", unit->error);
+  (void)fprintf(out, "   \"allowed\": %s,\n", unit->allowed ? "true" : "false");
+  put_list(out, "stubs", unit->stubs, unit->stub_count);
+  (void)fputs(",\n", out);
+  put_list(out, "dependencies", unit->dependencies, unit->dependency_count);
+  (void)fputs("\n  }", out);
 }
 
 static int compare_units(const void *left, const void *right) {
@@ -103,26 +137,28 @@ static int compare_units(const void *left, const void *right) {
   return order ? order : strcmp(a->record, b->record);
 }
 
-static char *print(const struct results *results) {
-  json_t *units = need(json_array());
-  for (size_t i = 0; i < results->unit_count; i++)
-    if (json_array_append_new(units, from_unit(&results->units[i])) != 0)
-      need(NULL);
-  json_t *root = need(json_pack("{s:s, s:s, s:o, s:o}", "hvcilint",
-                                results->version, "llvm", results->llvm, "root",
-                                from_text(results->root), "units", units));
-  char *text = need(json_dumps(root, JSON_INDENT(1)));
-  json_decref(root);
-  return text;
+static char *print(const struct results *results, size_t *length) {
+  struct memory_stream memory;
+  FILE *out = memory_open(&memory);
+  (void)fputs("{\n", out);
+  put_pair(out, " ", "hvcilint", results->version);
+  put_pair(out, " ", "llvm", results->llvm);
+  put_pair(out, " ", "root", results->root);
+  (void)fputs(" \"units\": [", out);
+  for (size_t i = 0; i < results->unit_count; i++) {
+    (void)fputs(i ? ",\n" : "\n", out);
+    put_unit(out, &results->units[i]);
+  }
+  (void)fputs(results->unit_count ? "\n ]\n}\n" : "]\n}\n", out);
+  return memory_close(&memory, length);
 }
 
 bool results_write(struct results *results, const char *path) {
   if (results->unit_count)
     qsort(results->units, results->unit_count, sizeof *results->units,
           compare_units);
-  char *text = print(results);
-  size_t length = strlen(text);
-  text[length++] = '\n'; // in place of the NUL
+  size_t length;
+  char *text = print(results, &length);
   bool good = update_whole_file(path, text, length);
   int error = errno;
   free(text);

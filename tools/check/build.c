@@ -187,6 +187,14 @@ static bool is_whole(const struct unit *unit, const struct outcome *outcome) {
   return whole;
 }
 
+// All zero if it is not there.
+static void look_at_outcome(const struct unit *unit, struct file_facts *out) {
+  char *path = unit_file("outcomes", unit->name);
+  if (!file_look(path, out))
+    *out = (struct file_facts){.size = 0};
+  free(path);
+}
+
 static void read_outcome(const struct unit *unit, struct outcome *out) {
   struct words fields;
   char *path = unit_file("outcomes", unit->name);
@@ -210,10 +218,12 @@ static bool is_outdated(const struct unit *unit,
   return false;
 }
 
-// A record without its outcome would not be made again.
-static void distrust(const struct build *build) {
+// A record without its outcome would not be made again. Fills what the files of
+// the outcomes look like.
+static void distrust(const struct build *build, struct file_facts *seen) {
   for (size_t i = 0; i < build->plan->count; i++) {
     const struct unit *unit = &build->plan->units[i];
+    look_at_outcome(unit, &seen[i]);
     read_outcome(unit, &build->outcomes[i]);
     if (is_whole(unit, &build->outcomes[i]) &&
         !is_outdated(unit, &build->outcomes[i]))
@@ -227,11 +237,16 @@ static void distrust(const struct build *build) {
   }
 }
 
-static void read_outcomes(const struct build *build) {
+// Those that are not as they were seen.
+static void read_outcomes(const struct build *build,
+                          const struct file_facts *seen) {
   for (size_t i = 0; i < build->plan->count; i++) {
     const struct unit *unit = &build->plan->units[i];
     struct outcome *outcome = &build->outcomes[i];
-    read_outcome(unit, outcome);
+    struct file_facts now;
+    look_at_outcome(unit, &now);
+    if (!file_is_same(&now, &seen[i]))
+      read_outcome(unit, outcome);
     if (outcome->signature && outcome->status == RESULTS_OK &&
         !is_whole(unit, outcome)) {
       outcome->status = RESULTS_CRASHED;
@@ -273,9 +288,11 @@ bool build_run(struct build *build) {
       need(calloc(build->plan->count + 1, sizeof *build->outcomes));
   if (!write_plan(build))
     return false;
-  distrust(build);
+  struct file_facts *seen = need(calloc(build->plan->count + 1, sizeof *seen));
+  distrust(build, seen);
   bool good = follow_ninja(build);
-  read_outcomes(build);
+  read_outcomes(build, seen);
+  free(seen);
   return good;
 }
 

@@ -29,6 +29,7 @@ struct check {
   char *here;   // the folder that we were started in
   char *output; // absolute
   struct generated generated;
+  struct known_folders known;
   struct words folders; // of headers, whose names may differ in case
 };
 
@@ -51,8 +52,9 @@ static void plan_entries(struct check *check, const struct database *database,
                          const char *configuration) {
   for (size_t i = 0; i < database->count; i++) {
     struct compile compile;
-    compile_from(&compile, &database->entries[i], &check->options->maps);
-    plan_add(&check->plan, &compile, configuration);
+    compile_from(&compile, &database->entries[i], &check->options->maps,
+                 &check->known);
+    plan_add(&check->plan, &compile, &check->known, configuration);
     compile_free(&compile);
   }
 }
@@ -316,6 +318,7 @@ int check_run(const struct check_options *options) {
   build_free(&check.build);
   generated_free(&check.generated);
   words_free(&check.folders);
+  known_folders_free(&check.known);
   plan_free(&check.plan);
   free(check.output);
   free(check.here);

@@ -10,7 +10,6 @@
 #include "flags.h"
 
 #include "command.h"
-#include "files.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -23,12 +22,14 @@ enum fate { KEEP, PATH, DROP, TELL };
 struct flag {
   enum style style;
   const char *spelling;
+  size_t length; // of the spelling
   enum value value;
   enum fate fate;
 };
 
 static const struct flag flags[] = {
-#define HVCI_FLAG(STYLE, SPELLING, VALUE, FATE) {STYLE, SPELLING, VALUE, FATE},
+#define HVCI_FLAG(STYLE, SPELLING, VALUE, FATE)                                \
+  {STYLE, SPELLING, sizeof SPELLING - 1, VALUE, FATE},
 #include "flags.def"
 };
 
@@ -38,13 +39,13 @@ static const struct flag *find(const char *option, unsigned styles) {
   size_t longest = 0;
   for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
     const struct flag *flag = &flags[i];
-    size_t length = strlen(flag->spelling);
     bool exact = flag->value == NONE || flag->value == NEXT;
-    if ((flag->style & styles) && length > longest &&
-        strncmp(option, flag->spelling, length) == 0 &&
-        (!exact || !option[length])) {
+    if ((flag->style & styles) && flag->length > longest &&
+        option[0] == flag->spelling[0] &&
+        strncmp(option, flag->spelling, flag->length) == 0 &&
+        (!exact || !option[flag->length])) {
       best = flag;
-      longest = length;
+      longest = flag->length;
     }
   }
   return best;
@@ -173,6 +174,7 @@ struct translator {
   struct compile *out;
   const struct entry *entry;
   const struct path_maps *maps;
+  struct known_folders *known;
   const struct words *in;
   size_t at;
   const char *clang; // "-clang:" before options of clang in clang-cl's manner
@@ -182,22 +184,23 @@ static char *local_path(const struct translator *from, const char *path) {
   return path_localise(from->maps, path, from->entry->windows || from->out->cl);
 }
 
-static void take_system(struct compile *out, const char *path) {
-  char *folder = path_join(out->directory, path), *real = path_real(folder);
+static void take_system(const struct translator *from, const char *path) {
+  char *folder = path_join(from->out->directory, path);
+  const char *real = known_real(from->known, folder);
   if (real) // no header is in what is not there
-    words_take(&out->systems, real);
+    words_add(&from->out->systems, real);
   free(folder);
 }
 
 // The folders that hold system headers.
-static void note_system(struct compile *out, const char *spelling,
+static void note_system(const struct translator *from, const char *spelling,
                         const char *path) {
   static const char *const names[] = {
       "imsvc",     "external:I", "isystem",  "winsysroot", "vctoolsdir",
       "winsdkdir", "idirafter",  "-sysroot", "-sysroot=",  "isysroot"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (strcmp(spelling, names[i]) == 0)
-      take_system(out, path);
+      take_system(from, path);
 }
 
 // Emits the option of the row with its value, if it has one, or drops it.
@@ -212,7 +215,7 @@ static void settle(struct translator *from, const struct flag *flag,
   char *text = flag->fate == PATH ? local_path(from, value ? value : "")
                                   : need(strdup(value ? value : ""));
   if (flag->fate == PATH)
-    note_system(out, flag->spelling, text);
+    note_system(from, flag->spelling, text);
   if (!value || joined || flag->style == CL) {
     words_take(&out->words, text_of("%s-%s%s", front, flag->spelling, text));
   } else {
@@ -263,7 +266,7 @@ static void take_option(struct translator *from, const char *word,
                        slash ? "-" : "", word + slash));
     return;
   }
-  const char *rest = word + 1 + strlen(flag->spelling);
+  const char *rest = word + 1 + flag->length;
   bool next = flag->value == NEXT || (flag->value == BOTH && !*rest);
   const char *value = *rest ? rest : NULL;
   if (next) {
@@ -277,6 +280,9 @@ static void take_option(struct translator *from, const char *word,
 }
 
 static bool is_source(const struct translator *from, const char *word) {
+  const char *name = path_name(from->out->source, false);
+  if (!ends_with(word, name))
+    return false; // nearly all are no paths at all
   char *local = local_path(from, word);
   char *path = path_join(from->out->directory, local);
   bool same = strcmp(path, from->out->source) == 0;
@@ -320,7 +326,7 @@ static void take_word(struct translator *from) {
 }
 
 void compile_from(struct compile *out, const struct entry *entry,
-                  const struct path_maps *maps) {
+                  const struct path_maps *maps, struct known_folders *known) {
   *out = (struct compile){.cl = false};
   char *directory = path_localise(maps, entry->directory, entry->windows);
   char *file = path_localise(maps, entry->file, entry->windows);
@@ -331,6 +337,7 @@ void compile_from(struct compile *out, const struct entry *entry,
   struct translator from = {.out = out,
                             .entry = entry,
                             .maps = maps,
+                            .known = known,
                             .in = &entry->words,
                             .clang = ""};
   words_append(&out->functions, &entry->functions);

@@ -6,6 +6,7 @@
 #define HVCI_CHECK_FLAGS_H
 
 #include "compile_database.h"
+#include "known_folders.h"
 
 struct compile {
   bool cl;                  /* clang-cl's manner, not clang's */
@@ -18,7 +19,7 @@ struct compile {
 
 /* Fills *out, which compile_free() frees, from a command of the build. */
 void compile_from(struct compile *out, const struct entry *entry,
-                  const struct path_maps *maps);
+                  const struct path_maps *maps, struct known_folders *known);
 void compile_free(struct compile *compile);
 
 /* Adds options that have Clang warn of what cl.exe warns of at most. */

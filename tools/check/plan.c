@@ -17,19 +17,19 @@
 enum { MOST_OF_A_NAME = 60 };
 
 void plan_add(struct plan *plan, struct compile *compile,
-              const char *configuration) {
+              struct known_folders *known, const char *configuration) {
   if (plan->count == plan->size) {
     plan->size = plan->size ? 2 * plan->size : 64;
     plan->units = need(realloc(plan->units, plan->size * sizeof *plan->units));
   }
   struct unit *unit = &plan->units[plan->count++];
-  char *directory = path_real(compile->directory);
-  char *source = path_clean(compile->source);
+  const char *directory = known_real(known, compile->directory);
+  char *source = known_clean(known, compile->source);
   free(compile->source);
   compile->source = source;
   if (directory) {
     free(compile->directory);
-    compile->directory = directory;
+    compile->directory = need(strdup(directory));
   }
   *unit = (struct unit){.job = {.source = compile->source,
                                 .directory = compile->directory,
@@ -167,7 +167,8 @@ static uint64_t hash_text(uint64_t hash, const char *text) {
 
 static uint64_t hash_file(uint64_t hash, const char *path) {
   struct file_facts facts = {.size = 0};
-  (void)file_look(path, &facts);
+  if (*path)
+    (void)file_look(path, &facts);
   hash = hash_text(hash, path);
   hash = hash_bytes(hash, (const char *)&facts.size, sizeof facts.size);
   return hash_bytes(hash, (const char *)&facts.time, sizeof facts.time);

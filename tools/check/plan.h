@@ -28,7 +28,7 @@ struct plan {
 
 /* Adds a unit and takes what the compile holds. */
 void plan_add(struct plan *plan, struct compile *compile,
-              const char *configuration);
+              struct known_folders *known, const char *configuration);
 
 /*
  * Names the units, leaves out those that are there twice, finds their

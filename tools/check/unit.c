@@ -98,25 +98,21 @@ static void add_source(const struct run *run, struct words *command) {
     words_add(command, run->job.source);
     return;
   }
-  char *directory = path_real(run->job.directory);
-  char *source = path_relative(directory, run->job.source);
+  char *source = path_relative(run->job.directory, run->job.source);
   words_take(command, source[0] == '-' || source[0] == '@'
                           ? text_of("./%s", source)
                           : need(strdup(source)));
   free(source);
-  free(directory);
 }
 
 // Behind all other folders: a header that is there is never hidden. Relative,
 // so that it is the same in another clone.
 static void add_stubs(const struct run *run, struct words *command) {
   char *folder = text_of("%s/stubs/%s", run->folder, run->name);
-  char *directory = path_real(run->job.directory);
   words_add(command, "-Xclang");
   words_add(command, "-idirafter");
   words_add(command, "-Xclang");
-  words_take(command, path_relative(directory, folder));
-  free(directory);
+  words_take(command, path_relative(run->job.directory, folder));
   free(folder);
 }
 

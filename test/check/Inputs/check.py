@@ -171,6 +171,24 @@ class Basics(Case):
         self.database(self.cl("a.c"), self.cl("a.c"), self.cl("a.c", "/DX"))
         self.assertIn("2 units: 2 analysed", self.check())
 
+    def test_a_file_under_two_names_is_one_unit(self):
+        (self.top / "sub").mkdir()
+        (self.top / "link").symlink_to("sub")
+        (self.top / "again").symlink_to("build")
+        (self.top / "kit").symlink_to(options.km)
+        entries = [self.cl(f"{folder}/a.c", "-imsvc", str(self.top / "kit"),
+                           f"-I{self.top}")
+                   for folder in ("sub", "link", "sub/../link")]
+        entries.append({**entries[0], "directory": str(self.top / "again")})
+        self.database(*entries)
+        self.assertIn("1 unit: 1 analysed", self.check())
+        unit = self.units()["a.c"]
+        self.assertEqual(unit["source"], str(self.top.resolve() / "sub/a.c"))
+        self.assertEqual(sorted(map(os.path.basename, unit["dependencies"])),
+                         ["a.c", "own.h"])
+        self.database(*entries, self.cl("other/a.c", f"-I{self.top}"))
+        self.assertIn("2 units: 2 analysed", self.check())
+
     def test_wrong_input_is_a_usage_error(self):
         for text in ("", "{}", "[1]", "[]", '[{"file": "a.c"}]', '[{"directory":'
                      '"/", "file": "a.c"}]', '[{"directory": "/", "file": "a.c",'
