@@ -15,6 +15,7 @@
 #include "PathLoads.h"
 #include "PathOrigins.h"
 #include "PathReports.h"
+#include "PathRows.h"
 #include "SharedUnit.h"
 
 #include "hvci/driver.h"
@@ -39,20 +40,37 @@ namespace {
 struct Analysis {
   Analysis(ASTContext &Context, SharedUnit &Unit)
       : Unit(Unit), Addresses(Context, Unit.claims()), Paths(Addresses),
-        Known(Context), NamedFields(Unit.options()) {}
+        Known(Context), Rows(Unit), NamedFields(Unit.options()) {}
 
   SharedUnit &Unit;
   Origins Addresses;
   PathOrigins Paths;
   Flows Known;
+  PathRows Rows;
   Fields NamedFields;
-  /// Null for all but few functions.
-  llvm::DenseMap<const FunctionDecl *, const hvci_ddi *> Rows;
-  llvm::DenseMap<const FunctionDecl *, bool> Derivable;
   /// What was reported at a place by a rule.
   std::map<std::pair<int, uint64_t>, std::string> Said;
   /// What Clang has shown of that, and what it has not.
   std::map<std::pair<hvci_rule, unsigned>, Shown> WithPath, Dropped;
+};
+
+/// What the path has come to.
+class Event {
+public:
+  Event(Analysis &A, CheckerContext &C) : A(A), C(C) {}
+
+  /// Where reports of it end. Clang makes such a node once.
+  ExplodedNode *end() {
+    if (!End)
+      End = C.generateNonFatalErrorNode();
+    return End;
+  }
+
+  Analysis &A;
+  CheckerContext &C;
+
+private:
+  ExplodedNode *End = nullptr;
 };
 
 /// Sees the calls, stores and code uses for the checkers of all rules.
@@ -78,19 +96,16 @@ public:
 
 private:
   Analysis *analysis(ASTContext &Context) const;
-  const hvci_ddi *rowOf(const FunctionDecl *Callee, Analysis &A) const;
-  const hvci_ddi *rowOf(const CallEvent &Call, Analysis &A) const;
-  void judge(const PathCall &Call, const hvci_ddi &Row, Analysis &A,
-             CheckerContext &C) const;
-  void judgeStores(const Expr *E, Analysis &A, CheckerContext &C) const;
-  void consider(Purpose What, const CodeUse &Use, Analysis &A,
-                CheckerContext &C) const;
+  /// The row, if its rule is switched on.
+  const hvci_ddi *enabled(const hvci_ddi *Row) const;
+  void judge(const PathCall &Call, const hvci_ddi &Row, Event &Now) const;
+  void judgeStores(const Expr *E, Event &Now) const;
+  void consider(Purpose What, const CodeUse &Use, Event &Now) const;
   void show(const hvci_finding &Finding, const PathCall *Call,
-            const Expr *Value, ExplodedNode *End, Analysis &A,
-            CheckerContext &C) const;
+            const Expr *Value, Event &Now) const;
 
   mutable bool LookedUp = false;
-  mutable std::optional<Analysis> Now; ///< empty: the unit is not looked at
+  mutable std::optional<Analysis> Known; ///< empty: the unit is not looked at
 };
 
 } // namespace
@@ -101,60 +116,13 @@ Analysis *Paths::analysis(ASTContext &Context) const {
     LookedUp = true;
     if (SharedUnit *Unit = SharedUnit::of(Context)) {
       (void)Unit->unit(); // what the preprocessor has told takes effect
-      Now.emplace(Context, *Unit);
+      Known.emplace(Context, *Unit);
     }
   }
-  return Now ? &*Now : nullptr;
+  return Known ? &*Known : nullptr;
 }
 
-// ---- Rows ------------------------------------------------------------------
-
-// Whether the function's body calls something that has a row, perhaps through
-// others: then the analyzer comes to that.
-static bool leadsToRow(const FunctionDecl *Function,
-                       const hvci_options &Options,
-                       llvm::DenseMap<const FunctionDecl *, bool> &Known) {
-  const FunctionDecl *Definition = nullptr;
-  if (!Function->hasBody(Definition) || Definition->isDependentContext())
-    return false;
-  if (!Known.try_emplace(Definition, false).second)
-    return Known.lookup(Definition);
-  SmallVector<const Stmt *, 32> Left{Definition->getBody()};
-  while (!Left.empty()) {
-    const Stmt *S = Left.pop_back_val();
-    if (!S)
-      continue;
-    const auto *Call = dyn_cast<CallExpr>(S);
-    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-    if (Callee && (hvci_options_ddi(&Options, nameOf(Callee).c_str()) ||
-                   leadsToRow(Callee, Options, Known)))
-      return Known[Definition] = true;
-    Left.append(S->child_begin(), S->child_end());
-  }
-  return false;
-}
-
-const hvci_ddi *Paths::rowOf(const FunctionDecl *Callee, Analysis &A) const {
-  Callee = Callee->getCanonicalDecl();
-  auto [Known, New] = A.Rows.try_emplace(Callee, nullptr);
-  if (!New)
-    return Known->second;
-  const hvci_options &Options = A.Unit.options();
-  const hvci_ddi *Row = hvci_options_ddi(&Options, nameOf(Callee).c_str());
-  bool Projects = Row && hvci_ddi_find(Row->callee) != Row;
-  if (Row && (!Rules.has(hvci_kind_get(Row->kind)->rule) ||
-              !hvci_options_on(&Options, hvci_kind_get(Row->kind)->rule) ||
-              !hvci_ddi_applies(Row, &A.Unit.unit()) ||
-              (!Projects && leadsToRow(Callee, Options, A.Derivable))))
-    Row = nullptr;
-  return A.Rows[Callee] = Row;
-}
-
-const hvci_ddi *Paths::rowOf(const CallEvent &Call, Analysis &A) const {
-  if (const auto *Callee = dyn_cast_or_null<FunctionDecl>(Call.getDecl()))
-    return rowOf(Callee, A);
-  const auto *E = dyn_cast_or_null<CallExpr>(Call.getOriginExpr());
-  const hvci_ddi *Row = E && E->getCallee() ? rowOfTable(E) : nullptr;
+const hvci_ddi *Paths::enabled(const hvci_ddi *Row) const {
   return Row && Rules.has(hvci_kind_get(Row->kind)->rule) ? Row : nullptr;
 }
 
@@ -177,35 +145,30 @@ static bool isPromising(const PathCall &Call, const hvci_ddi &Row,
   return hvci_value_ask(&Found.Value, &Executable).answer == HVCI_YES;
 }
 
-void Paths::judge(const PathCall &Call, const hvci_ddi &Row, Analysis &A,
-                  CheckerContext &C) const {
-  if (!isPromising(Call, Row, C))
+void Paths::judge(const PathCall &Call, const hvci_ddi &Row, Event &Now) const {
+  if (!isPromising(Call, Row, Now.C))
     return;
-  PathProgram Stack(C, A.Unit.unit(), A.Unit.options(), A.Known);
-  ExplodedNode *End = nullptr;
+  Analysis &A = Now.A;
+  PathProgram Stack(Now.C, A.Unit.unit(), A.Unit.options(), A.Known);
   int Decides = hvci_kind_get(Row.kind)->executable.mask
                     ? Row.argument
                     : Row.condition_argument;
-  for (const hvci_finding &Finding : Stack.judge(Call, Row)) {
-    if (Finding.certainty < HVCI_POSSIBLE || !A.Unit.findings().admits(Finding))
-      continue;
-    if (!End)
-      End = C.generateNonFatalErrorNode();
-    if (!End)
-      return;
-    show(Finding, &Call, Call.Arguments[static_cast<size_t>(Decides)].E, End, A,
-         C);
-  }
+  for (const hvci_finding &Finding : Stack.judge(Call, Row))
+    if (Finding.certainty >= HVCI_POSSIBLE && A.Unit.findings().admits(Finding))
+      show(Finding, &Call, Call.Arguments[static_cast<size_t>(Decides)].E, Now);
 }
 
 void Paths::show(const hvci_finding &Finding, const PathCall *Call,
-                 const Expr *Value, ExplodedNode *End, Analysis &A,
-                 CheckerContext &C) const {
+                 const Expr *Value, Event &Now) const {
+  Analysis &A = Now.A;
   DiagSink &Findings = A.Unit.findings();
   // Another path may have another value, and so other words, for it.
   auto [Said, New] =
       A.Said.try_emplace({Finding.rule, Finding.range.begin}, Finding.message);
   if (!New && Said->second != Finding.message)
+    return;
+  ExplodedNode *End = Now.end();
+  if (!End)
     return;
   bool Passed = Call && PathProgram::isPassed(Finding, *Call);
   Shown What = Findings.shown(Finding);
@@ -216,7 +179,7 @@ void Paths::show(const hvci_finding &Finding, const PathCall *Call,
     auto &Where = IsShown ? A.WithPath : A.Dropped;
     Where.try_emplace({Rule, What.Loc.getRawEncoding()}, What);
   };
-  report({What, Finding.rule, Call, Value, Passed, End, OnEnd}, Rules, C);
+  report({What, Finding.rule, Call, Value, Passed, End, OnEnd}, Rules, Now.C);
 }
 
 void Paths::checkPreCall(const CallEvent &Call, CheckerContext &C) const {
@@ -224,12 +187,13 @@ void Paths::checkPreCall(const CallEvent &Call, CheckerContext &C) const {
   const Expr *E = Call.getOriginExpr();
   if (!A || !E)
     return;
-  if (const hvci_ddi *Row = rowOf(Call, *A)) {
+  Event Now(*A, C);
+  if (const hvci_ddi *Row = enabled(A->Rows.of(Call))) {
     PathCall Made{Row->callee, calleeRange(E), E, passedBy(Call)};
     if (!isa_and_nonnull<FunctionDecl>(Call.getDecl()) &&
         !Made.Arguments.empty())
       Made.Arguments.erase(Made.Arguments.begin()); // `this`
-    judge(Made, *Row, *A, C);
+    judge(Made, *Row, Now);
   }
   const auto *Plain = dyn_cast<CallExpr>(E);
   if (!Plain || !Plain->getCallee())
@@ -238,7 +202,7 @@ void Paths::checkPreCall(const CallEvent &Call, CheckerContext &C) const {
   if (!Plain->getDirectCallee()) {
     Origin From = A->Paths.of(C.getSVal(Plain->getCallee()), C.getState());
     consider(Purpose::Run,
-             {HVCI_USE_CALL, From, Plain->getCallee(), nullptr, {}}, *A, C);
+             {HVCI_USE_CALL, From, Plain->getCallee(), nullptr, {}}, Now);
   } else if (Row && Row->Use) {
     auto I = static_cast<unsigned>(Row->Use->address);
     if (I >= Call.getNumArgs() || !Call.getArgExpr(I))
@@ -257,36 +221,8 @@ void Paths::checkPreCall(const CallEvent &Call, CheckerContext &C) const {
               Call.getArgExpr(I),
               Plain,
               {}},
-             *A, C);
+             Now);
   }
-}
-
-// A copy of a whole object: to the analyzer the target holds anything then.
-static ProgramStateRef copied(const CallEvent &Call, ProgramStateRef State) {
-  const auto *Callee = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
-  if (!Callee || !Callee->getIdentifier() || Call.getNumArgs() < 3)
-    return State;
-  StringRef Name = Callee->getName();
-  Name.consume_front("__builtin_");
-  if (Name != "memcpy" && Name != "memmove" && Name != "RtlCopyMemory" &&
-      Name != "RtlMoveMemory")
-    return State;
-  auto Region = [&](unsigned I) {
-    const MemRegion *R = Call.getArgSVal(I).getAsRegion();
-    return dyn_cast_or_null<TypedValueRegion>(R ? R->StripCasts() : nullptr);
-  };
-  const TypedValueRegion *To = Region(0), *From = Region(1);
-  auto Size = Call.getArgSVal(2).getAs<nonloc::ConcreteInt>();
-  if (!To || !From || !Size ||
-      To->getValueType().getCanonicalType().getUnqualifiedType() !=
-          From->getValueType().getCanonicalType().getUnqualifiedType())
-    return State;
-  const llvm::APSInt &Bytes = Size->getValue();
-  const ASTContext &Context = Callee->getASTContext();
-  if (Bytes != Context.getTypeSizeInChars(To->getValueType()).getQuantity())
-    return State;
-  return State->bindLoc(loc::MemRegionVal(To), State->getSVal(From),
-                        Call.getLocationContext());
 }
 
 void Paths::checkPostCall(const CallEvent &Call, CheckerContext &C) const {
@@ -300,30 +236,34 @@ void Paths::checkDeadSymbols(SymbolReaper &Dead, CheckerContext &C) const {
 
 // ---- Stores ----------------------------------------------------------------
 
-void Paths::judgeStores(const Expr *E, Analysis &A, CheckerContext &C) const {
-  A.NamedFields.forEachStore(E, [&](const FieldStore &Store) {
-    const hvci_options &Options = A.Unit.options();
-    const hvci_ddi *Row = hvci_options_ddi(&Options, Store.Name);
-    if (!Row || !Rules.has(hvci_kind_get(Row->kind)->rule) ||
-        isa<CompoundAssignOperator>(Store.Value))
+void Paths::judgeStores(const Expr *E, Event &Now) const {
+  Now.A.NamedFields.forEachStore(E, [&](const FieldStore &Store) {
+    const hvci_options &Options = Now.A.Unit.options();
+    const hvci_ddi *Row = enabled(hvci_options_ddi(&Options, Store.Name));
+    if (!Row || isa<CompoundAssignOperator>(Store.Value))
       return;
     PathCall Made{Store.Name, Store.NameRange, E, {}};
-    Made.Arguments.push_back({Store.Value, C.getSVal(Store.Value), QualType()});
-    judge(Made, *Row, A, C);
+    Made.Arguments.push_back(
+        {Store.Value, Now.C.getSVal(Store.Value), QualType()});
+    judge(Made, *Row, Now);
   });
 }
 
 void Paths::checkPreStmt(const BinaryOperator *E, CheckerContext &C) const {
   if (E->getOpcode() != BO_Assign)
     return;
-  if (Analysis *A = analysis(C.getASTContext()))
-    judgeStores(E, *A, C);
+  if (Analysis *A = analysis(C.getASTContext())) {
+    Event Now(*A, C);
+    judgeStores(E, Now);
+  }
 }
 
 void Paths::checkPreStmt(const InitListExpr *E, CheckerContext &C) const {
   Analysis *A = analysis(C.getASTContext());
-  if (A && A->NamedFields.areIn(E->getType()))
-    judgeStores(E, *A, C);
+  if (!A || !A->NamedFields.areIn(E->getType()))
+    return;
+  Event Now(*A, C);
+  judgeStores(E, Now);
 }
 
 void Paths::checkPostStmt(const ImplicitCastExpr *E, CheckerContext &C) const {
@@ -339,15 +279,17 @@ void Paths::checkLocation(SVal To, bool IsLoad, const Stmt *S,
     return;
   if (const auto *Assignment = dyn_cast<BinaryOperator>(E))
     E = Assignment->getLHS();
+  Event Now(*A, C);
   consider(Purpose::Change,
-           {HVCI_USE_STORE, A->Paths.of(To, C.getState()), E, nullptr, {}}, *A,
-           C);
+           {HVCI_USE_STORE, A->Paths.of(To, C.getState()), E, nullptr, {}},
+           Now);
 }
 
 // ---- Code ------------------------------------------------------------------
 
-void Paths::consider(Purpose What, const CodeUse &Use, Analysis &A,
-                     CheckerContext &C) const {
+void Paths::consider(Purpose What, const CodeUse &Use, Event &Now) const {
+  Analysis &A = Now.A;
+  CheckerContext &C = Now.C;
   if (!concerns(What, Use.From, A.Addresses))
     return;
   CodeUse Told = Use;
@@ -374,16 +316,10 @@ void Paths::consider(Purpose What, const CodeUse &Use, Analysis &A,
       &Found};
   tell(Told, C.getASTContext(), A.Addresses, A.Unit.unit(), A.Unit.options(),
        Sink);
-  ExplodedNode *End = nullptr;
-  for (const hvci_finding &Finding : Found) {
-    if (Finding.certainty < HVCI_POSSIBLE || !Rules.has(Finding.rule) ||
-        !A.Unit.findings().admits(Finding))
-      continue;
-    if (!End)
-      End = C.generateNonFatalErrorNode();
-    if (End)
-      show(Finding, nullptr, Use.E, End, A, C);
-  }
+  for (const hvci_finding &Finding : Found)
+    if (Finding.certainty >= HVCI_POSSIBLE && Rules.has(Finding.rule) &&
+        A.Unit.findings().admits(Finding))
+      show(Finding, nullptr, Use.E, Now);
 }
 
 // ---- The unit --------------------------------------------------------------

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// PathLoads.cpp - what is read, where the static analyzer has it wrong or not
-// at all.
+// PathLoads.cpp - what is read or copied, where the static analyzer has it
+// wrong or not at all.
 //
 #include "PathLoads.h"
 
@@ -109,6 +109,34 @@ ProgramStateRef loaded(const CastExpr *Load, CheckerContext &C) {
   }
   return Right == Value ? State
                         : State->BindExpr(Load, C.getLocationContext(), Right);
+}
+
+// To the analyzer the target holds anything then.
+ProgramStateRef copied(const CallEvent &Call, ProgramStateRef State) {
+  const auto *Callee = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
+  if (!Callee || !Callee->getIdentifier() || Call.getNumArgs() < 3)
+    return State;
+  StringRef Name = Callee->getName();
+  Name.consume_front("__builtin_");
+  if (Name != "memcpy" && Name != "memmove" && Name != "RtlCopyMemory" &&
+      Name != "RtlMoveMemory")
+    return State;
+  auto Region = [&](unsigned I) {
+    const MemRegion *R = Call.getArgSVal(I).getAsRegion();
+    return dyn_cast_or_null<TypedValueRegion>(R ? R->StripCasts() : nullptr);
+  };
+  const TypedValueRegion *To = Region(0), *From = Region(1);
+  auto Size = Call.getArgSVal(2).getAs<nonloc::ConcreteInt>();
+  if (!To || !From || !Size ||
+      To->getValueType().getCanonicalType().getUnqualifiedType() !=
+          From->getValueType().getCanonicalType().getUnqualifiedType())
+    return State;
+  const llvm::APSInt &Bytes = Size->getValue();
+  const ASTContext &Context = Callee->getASTContext();
+  if (Bytes != Context.getTypeSizeInChars(To->getValueType()).getQuantity())
+    return State;
+  return State->bindLoc(loc::MemRegionVal(To), State->getSVal(From),
+                        Call.getLocationContext());
 }
 
 } // namespace hvci

@@ -88,15 +88,30 @@ ProgramStateRef PathOrigins::called(const CallEvent &Call,
   if (!Row || !Row->Source || Row->Source->of == HVCI_NOARG ||
       static_cast<unsigned>(Row->Source->of) >= Call.getNumArgs())
     return State;
-  Origin Of =
-      of(Call.getArgSVal(static_cast<unsigned>(Row->Source->of)), State);
+  auto I = static_cast<unsigned>(Row->Source->of);
+  SVal Argument = Call.getArgSVal(I);
+  // A physical address is a union, which has no value here.
+  Origin Of = Argument.isUnknown() && Call.getArgExpr(I)
+                  ? Rows.of(Call.getArgExpr(I), Origins::Value)
+                  : of(Argument, State);
   bool Maps = Row->Source->kind == HVCI_ORIGIN_MEMORY;
   SymbolRef Result =
       Call.getReturnValue().getAsSymbol(/*IncludeBaseRegions=*/true);
-  if (!isCode(Of) || (Of.Via == HVCI_VIA_DESCRIPTION) != Maps || !Result)
+  if (!Result)
     return State;
-  Of.Via = Maps ? HVCI_VIA_MAPPING : HVCI_VIA_DESCRIPTION;
-  return State->set<HvciLeadsTo>(Result, keep(Of));
+  if (isCode(Of) && (Of.Via == HVCI_VIA_DESCRIPTION) == Maps) {
+    Of.Via = Maps ? HVCI_VIA_MAPPING : HVCI_VIA_DESCRIPTION;
+    return State->set<HvciLeadsTo>(Result, keep(Of));
+  }
+  // What the kit's inline functions call for the driver is not named.
+  const SourceManager &SM =
+      State->getStateManager().getContext().getSourceManager();
+  if (!Maps || Row->Source->out != HVCI_NOARG ||
+      State->contains<HvciLeadsTo>(Result) ||
+      SM.isInSystemHeader(SM.getExpansionLoc(E->getExprLoc())))
+    return State;
+  return State->set<HvciLeadsTo>(
+      Result, keep({HVCI_ORIGIN_MEMORY, HVCI_VIA_NOTHING, E, nullptr, 0}));
 }
 
 ProgramStateRef PathOrigins::forget(SymbolReaper &Dead, ProgramStateRef State) {

@@ -13,3 +13,26 @@ static void patch(PUCHAR p) { *p = 0x90; } // expected-warning {{writes into the
 void patches(void) { patch((PUCHAR)target); }
 void patchesGood(PUCHAR p) { patch(p); }
 void field(TABLE *t) { t->Code = (PVOID)target; *(PUCHAR)t->Code = 0x90; } // expected-warning {{writes into the code of 'target'}}
+
+// Each kind of origin, kept in memory.
+static UCHAR Bytes[] = {0x90, 0xC3};
+extern UCHAR Label[];
+void number(TABLE *t) { t->Code = (PVOID)0xFFFFF78000000000; ((ROUTINE)t->Code)(); } // expected-warning {{may be data called as code: the fixed address 0xFFFFF78000000000}}
+void string(TABLE *t) { t->Code = "\x90\xC3"; ((ROUTINE)t->Code)(); } // expected-warning {{data called as code: a string literal}}
+void variable(TABLE *t) { t->Code = Bytes; ((ROUTINE)t->Code)(); } // expected-warning {{data called as code: the variable 'Bytes'}}
+void declared(TABLE *t) { t->Code = Label; ((ROUTINE)t->Code)(); }
+void null(TABLE *t) { t->Code = NULL; if (t->Code) ((ROUTINE)t->Code)(); }
+void given(TABLE *t, SIZE_T Size) { ZwAllocateVirtualMemory(NULL, &t->Code, 0, &Size, MEM_COMMIT, PAGE_READWRITE); ((ROUTINE)t->Code)(); } // expected-warning {{data called as code: memory from 'ZwAllocateVirtualMemory'}}
+void content(TABLE *t) { t->Code = ExAllocatePoolWithTag(NonPagedPoolNx, 8, 'tseT'); if (t->Code) (*(ROUTINE *)t->Code)(); }
+void asInteger(TABLE *t) { t->Code = Bytes; ULONG_PTR At = (ULONG_PTR)t->Code; ((ROUTINE)At)(); } // expected-warning {{data called as code: the variable 'Bytes'}}
+
+// A section object of a file that the function has opened: two rules, one call.
+typedef struct { HANDLE File, Section; } IMAGE;
+static VOID open(IMAGE *i, POBJECT_ATTRIBUTES Name) { ZwOpenFile(&i->File, 0, Name, NULL, 0, 0); }
+void file(IMAGE *i, POBJECT_ATTRIBUTES Name) {
+  open(i, Name);
+  // expected-warning@+2 {{'ZwCreateSection' makes a data file executable with 'PAGE_EXECUTE_READ'}}
+  // expected-warning@+1 {{'ZwCreateSection' asks for executable pages with 'PAGE_EXECUTE_READ'}}
+  ZwCreateSection(&i->Section, 0, NULL, NULL, PAGE_EXECUTE_READ, SEC_COMMIT, i->File);
+}
+void fileGood(IMAGE *i, POBJECT_ATTRIBUTES Name) { open(i, Name); ZwCreateSection(&i->Section, 0, NULL, NULL, PAGE_READONLY, SEC_COMMIT, i->File); }

@@ -56,3 +56,5 @@ static PVOID wrap(POOL_TYPE t) { return ExAllocatePoolWithTag(t, 8, 'tseT'); }
 static constexpr Ops Table[2] = {{nullptr}, {wrap}};
 PVOID table() { const Ops *o = &Table[1]; return o->Alloc(NonPagedPool); } // expected-warning {{'wrap' allocates executable pool}}
 PVOID tableGood() { const Ops *o = &Table[1]; return o->Alloc(NonPagedPoolNx); }
+struct Patch { void *Code; };
+void called(Patch *p) { p->Code = new (NonPagedPoolNx) char[8]; ((void (*)())p->Code)(); } // expected-warning {{data called as code: memory from 'operator new'}}
