@@ -14,38 +14,66 @@
 #include <string.h>
 
 // The same access without execute: C30030's table, which is a shift by 4.
-static const char *protection_twin(const struct hvci_term *term) {
-  static const struct {
-    const char *constant;
-    uint64_t value;
-    const char *twin;
-  } twins[] = {
-      {"PAGE_EXECUTE", 0x10, "PAGE_NOACCESS"},
-      {"PAGE_EXECUTE_READ", 0x20, "PAGE_READONLY"},
-      {"PAGE_EXECUTE_READWRITE", 0x40, "PAGE_READWRITE"},
-      {"PAGE_EXECUTE_WRITECOPY", 0x80, "PAGE_WRITECOPY"},
-  };
+static const struct twin {
+  const char *constant;
+  uint64_t value;
+  const char *twin;
+} twins[] = {
+    {"PAGE_EXECUTE", 0x10, "PAGE_NOACCESS"},
+    {"PAGE_EXECUTE_READ", 0x20, "PAGE_READONLY"},
+    {"PAGE_EXECUTE_READWRITE", 0x40, "PAGE_READWRITE"},
+    {"PAGE_EXECUTE_WRITECOPY", 0x80, "PAGE_WRITECOPY"},
+};
+
+static const struct twin *find_twin(uint64_t value) {
   for (size_t i = 0; i < sizeof twins / sizeof *twins; i++)
-    if (term->value == twins[i].value &&
-        (term->literal || strcmp(term->constant, twins[i].constant) == 0))
-      return twins[i].twin;
+    if (value == twins[i].value)
+      return &twins[i];
   return NULL;
 }
 
+static const char *protection_twin(const struct hvci_term *term) {
+  const struct twin *row = find_twin(term->value);
+  return row && (term->literal || strcmp(term->constant, row->constant) == 0)
+             ? row->twin
+             : NULL;
+}
+
+static const char any_other[] = "a protection without PAGE_EXECUTE";
+
+// By the value alone, as where a path has computed it.
+static const char *twin_of_value(const struct hvci_value *value,
+                                 const struct hvci_predicate *executable) {
+  const struct twin *found = NULL;
+  for (unsigned i = 0; i < value->count; i++) {
+    uint64_t bits = value->alternatives[i].ones & executable->mask;
+    const struct twin *row = find_twin(bits);
+    if (!bits)
+      continue;
+    if (!row || (found && found != row))
+      return any_other;
+    found = row;
+  }
+  return found ? found->twin : any_other;
+}
+
 // The twin that serves for all, if there is one.
-static const char *twin_in(const struct hvci_judgement *judgement) {
-  static const char any[] = "a protection without PAGE_EXECUTE";
+static const char *twin_in(const struct hvci_ddi *ddi,
+                           const struct hvci_judgement *judgement) {
   const struct hvci_argument *argument = judgement->argument;
   const char *found = NULL;
+  if (judgement->terms == 0)
+    return twin_of_value(&argument->value,
+                         &hvci_kind_get(ddi->kind)->executable);
   for (size_t i = 0; i < argument->term_count; i++) {
     const char *twin = protection_twin(&argument->terms[i]);
     if (!twin || !(judgement->terms >> i & 1))
       continue;
     if (found && found != twin)
-      return any;
+      return any_other;
     found = twin;
   }
-  return found ? found : any;
+  return found ? found : any_other;
 }
 
 // The page protection that maps as a cache type does, or NULL.
@@ -137,7 +165,7 @@ enum hvci_status hvci_rule_execute_page_protection(
   default:
     hvci_finding_say(
         &finding, "'%.100s' %s for executable pages with '%.60s'; use %s",
-        call->callee, may, judgement->argument->text, twin_in(judgement));
+        call->callee, may, judgement->argument->text, twin_in(ddi, judgement));
     hvci_edit_terms(&finding, call, ddi, judgement, protection_twin);
     break;
   }

@@ -103,6 +103,22 @@ static const char *pool_before_win8(const struct hvci_term *term) {
                     "systems before Windows 8";
 }
 
+// The twin of the first type that is executable: by the value alone, as where a
+// path has computed it.
+static const char *twin_of_value(const struct hvci_value *value,
+                                 const struct hvci_predicate *executable) {
+  enum { CACHE_ALIGNED = 4, SESSION = 32 };
+  for (unsigned i = 0; i < value->count; i++) {
+    const struct hvci_alternative *one = &value->alternatives[i];
+    if ((one->zeros & executable->mask) != executable->mask)
+      continue; // paged, without execute, or not known
+    return one->ones & SESSION         ? "NonPagedPoolSessionNx"
+           : one->ones & CACHE_ALIGNED ? "NonPagedPoolNxCacheAligned"
+                                       : "NonPagedPoolNx";
+  }
+  return "NonPagedPoolNx";
+}
+
 static const char *remedy(const struct hvci_call_fact *call,
                           const struct hvci_ddi *ddi,
                           const struct hvci_judgement *judgement) {
@@ -125,7 +141,10 @@ static const char *remedy(const struct hvci_call_fact *call,
       return hvci_remedy_since_win8(call->unit, twin,
                                     pool_before_win8(&argument->terms[i]));
   }
-  return hvci_remedy_since_win8(call->unit, "NonPagedPoolNx",
+  const struct hvci_predicate *executable =
+      &hvci_kind_get(ddi->kind)->executable;
+  return hvci_remedy_since_win8(call->unit,
+                                twin_of_value(&argument->value, executable),
                                 pool_before_win8(NULL));
 }
 

@@ -58,3 +58,10 @@ PVOID dead(void) { return NULL; return ALLOC(NonPagedPool); }
 
 PVOID modeBad(PMDL m, KPROCESSOR_MODE k) { return k == KernelMode ? MmMapLockedPages(m, k) : NULL; } // expected-warning {{always maps executable memory}}
 PVOID modeGood(PMDL m, KPROCESSOR_MODE k) { return k != KernelMode ? MmMapLockedPages(m, k) : NULL; }
+
+// A value that a function has computed has no name, and a remedy none the less.
+static ULONG protection(int Execute) { return 0x80U / (Execute ? 2 : 32); }
+void remedyProtection(PMDL m, PMM_MDL_ROUTINE r) { MmMapMdl(m, protection(1), r, NULL); } // expected-warning {{with 'protection(1)'; use PAGE_READWRITE}}
+void remedyGood(PMDL m, PMM_MDL_ROUTINE r) { MmMapMdl(m, protection(0), r, NULL); }
+static POOL_TYPE aligned(int Align) { return (POOL_TYPE)(8 / (Align ? 2 : 1) & 4); }
+PVOID remedyType(void) { return ALLOC(aligned(1)); } // expected-warning {{with 'aligned(1)'; use NonPagedPoolNxCacheAligned}}

@@ -90,6 +90,31 @@ static void several_twins_are_none(void **state) {
                       "; use a protection without PAGE_EXECUTE");
 }
 
+static void a_value_that_nobody_has_named_has_its_twin(void **state) {
+  (void)state;
+  static const struct {
+    uint64_t first, second;
+    const char *remedy;
+  } rows[] = {{0x40, 0x40, "PAGE_READWRITE"},
+              {0x10, 0x10, "PAGE_NOACCESS"},
+              {0x240, 0x40, "PAGE_READWRITE"}, // PAGE_NOCACHE stays
+              {0x20, 0x2, "PAGE_READONLY"},
+              {0x20, 0x40, "a protection without PAGE_EXECUTE"},
+              {0x60, 0x60, "a protection without PAGE_EXECUTE"}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    struct scene s;
+    struct hvci_value second;
+    scene_init(&s, "MmMapMdl");
+    hvci_value_constant(&s.arguments[1].value, rows[i].first, 0, 64);
+    hvci_value_constant(&second, rows[i].second, 0, 64);
+    hvci_value_join(&s.arguments[1].value, &s.arguments[1].value, &second);
+    const struct hvci_finding *f = scene_finding(&s);
+    assert_string_equal(strstr(f->message, "; use ") + strlen("; use "),
+                        rows[i].remedy);
+    assert_int_equal(f->edit_count, 0);
+  }
+}
+
 static void a_protection_without_a_twin_has_no_fix(void **state) {
   (void)state;
   static const struct {
@@ -326,6 +351,7 @@ int main(void) {
       cmocka_unit_test(the_newer_call_is_not_written_where_it_cannot_be),
       cmocka_unit_test(the_newer_call_is_named_with_its_first_system),
       cmocka_unit_test(several_twins_are_none),
+      cmocka_unit_test(a_value_that_nobody_has_named_has_its_twin),
       cmocka_unit_test(contiguous_memory_without_a_cache_type_has_no_fix),
       cmocka_unit_test(a_mapping_of_io_space_is_not_told_to_allocate),
   };

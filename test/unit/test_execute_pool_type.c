@@ -82,6 +82,31 @@ static void the_remedy_is_that_of_an_executable_alternative(void **state) {
   assert_edit(f, 0, HVCI_REPLACE, term_place(0, 2), "NonPagedPoolSessionNx");
 }
 
+static void a_value_that_nobody_has_named_has_its_twin(void **state) {
+  (void)state;
+  static const struct {
+    uint64_t first, second;
+    const char *remedy;
+  } rows[] = {{0, 0, "; use NonPagedPoolNx"},
+              {4, 4, "; use NonPagedPoolNxCacheAligned"},
+              {32, 32, "; use NonPagedPoolSessionNx"},
+              {36, 36, "; use NonPagedPoolSessionNx"},
+              {2, 2, "; use NonPagedPoolNx"},
+              {512, 4, "; use NonPagedPoolNxCacheAligned"},
+              {33, 0, "; use NonPagedPoolNx"}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    struct scene s;
+    struct hvci_value second;
+    scene_init(&s, "ExAllocatePool");
+    hvci_value_constant(&s.arguments[0].value, rows[i].first, 0, 64);
+    hvci_value_constant(&second, rows[i].second, 0, 64);
+    hvci_value_join(&s.arguments[0].value, &s.arguments[0].value, &second);
+    const struct hvci_finding *f = scene_finding(&s);
+    assert_string_equal(strstr(f->message, "; use "), rows[i].remedy);
+    assert_int_equal(f->edit_count, 0);
+  }
+}
+
 static void a_literal_zero_is_replaced_with_its_casts(void **state) {
   (void)state;
   struct scene s;
@@ -382,6 +407,7 @@ int main(void) {
       cmocka_unit_test(a_type_without_a_twin_has_a_remedy_and_no_fix),
       cmocka_unit_test(what_may_be_executable_is_told_as_such),
       cmocka_unit_test(the_remedy_is_that_of_an_executable_alternative),
+      cmocka_unit_test(a_value_that_nobody_has_named_has_its_twin),
       cmocka_unit_test(a_literal_zero_is_replaced_with_its_casts),
       cmocka_unit_test(a_literal_is_not_replaced_where_it_cannot_be),
       cmocka_unit_test(
