@@ -13,8 +13,7 @@ using namespace clang;
 
 namespace hvci {
 
-// A function of that name that is not the DDI: a class's or a namespace's own.
-static bool isAtFileScope(const FunctionDecl *Function) {
+bool isAtFileScope(const FunctionDecl *Function) {
   return Function->getDeclContext()->getRedeclContext()->isTranslationUnit();
 }
 

@@ -36,6 +36,9 @@ clang::SourceRange calleeRange(const clang::Expr *Call);
 /// null. Its first argument is `this`.
 const hvci_ddi *rowOfTable(const clang::CallExpr *Call);
 
+/// False for a class's or a namespace's own function, which a DDI never is.
+bool isAtFileScope(const clang::FunctionDecl *Function);
+
 /// The name by which the catalogue or a message speaks of the function.
 std::string nameOf(const clang::FunctionDecl *Function);
 

@@ -4,6 +4,7 @@
 //
 #include "Origins.h"
 
+#include "Callee.h"
 #include "Sections.h"
 
 #include "llvm/Support/SaveAndRestore.h"
@@ -20,10 +21,6 @@ static Origin join(const Origin &Left, const Origin &Right) {
   if (Right.isNull() || (Left.Kind == Right.Kind && Left.Via == Right.Via))
     return Left;
   return {};
-}
-
-static bool isAtFileScope(const FunctionDecl *Function) {
-  return Function->getDeclContext()->getRedeclContext()->isTranslationUnit();
 }
 
 static CodeRow makeRow(const FunctionDecl *Function) {
@@ -260,7 +257,7 @@ Origin Origins::ofObject(const Expr *E) {
       return {};
     return {HVCI_ORIGIN_VARIABLE, HVCI_VIA_NOTHING, E, Variable, 0};
   }
-  if (isa<StringLiteral>(E))
+  if (isa<clang::StringLiteral>(E))
     return {HVCI_ORIGIN_STRING, HVCI_VIA_NOTHING, E, nullptr, 0};
   if (const auto *Member = dyn_cast<MemberExpr>(E))
     return Member->isArrow() ? ofValue(Member->getBase())

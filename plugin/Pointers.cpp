@@ -416,7 +416,7 @@ std::string Pointers::textOf(const Expr *Text) {
     const Expr *Value = valueOf(Text);
     Text = Value ? withoutCasts(Value) : Text;
   }
-  const auto *Literal = dyn_cast<StringLiteral>(Text);
+  const auto *Literal = dyn_cast<clang::StringLiteral>(Text);
   std::string Result;
   if (!Literal || Literal->isOrdinary())
     return Result;

@@ -11,7 +11,7 @@
 
 namespace hvci {
 
-static constexpr const char *Name = "LD_PRELOAD";
+static constexpr const char *Variable = "LD_PRELOAD";
 
 static bool Preloaded = false; // set before the program begins
 
@@ -32,16 +32,16 @@ static std::string without(const std::string &List, const std::string &Entry) {
 
 void endPreload() {
   Dl_info Self;
-  const char *List = std::getenv(Name);
+  const char *List = std::getenv(Variable);
   if (!List || !dladdr(&Preloaded, &Self) || !Self.dli_fname ||
       !std::strstr(List, Self.dli_fname))
     return;
   std::string Rest = without(List, Self.dli_fname);
   Preloaded = Rest != without(List, "");
   if (Rest.empty())
-    (void)unsetenv(Name);
+    (void)unsetenv(Variable);
   else
-    (void)setenv(Name, Rest.c_str(), 1);
+    (void)setenv(Variable, Rest.c_str(), 1);
 }
 
 bool isInEditor() { return Preloaded; }

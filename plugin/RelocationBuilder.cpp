@@ -394,7 +394,7 @@ RelocationBuilder::Pattern RelocationBuilder::ofExpr(QualType Type,
     return ofExpr(Type, Literal->getInitializer());
   if (!Type->isRecordType() && !Type->isArrayType())
     return {};
-  if (isa<StringLiteral, PredefinedExpr>(Bare))
+  if (isa<clang::StringLiteral, PredefinedExpr>(Bare))
     return {};
   return ofEvaluated(Type, Init);
 }
