@@ -42,11 +42,9 @@ class Visitor : public RecursiveASTVisitor<Visitor> {
 public:
   Visitor(ASTContext &Context, const hvci_unit_fact &Unit,
           const hvci_options &Options, const hvci_sink &Sink,
-          ArrayRef<Decl *> Own,
-          llvm::function_ref<SourceLocation(const RecordDecl *)> PackingOf,
-          Sections &Claims, bool WholeDriver)
+          ArrayRef<Decl *> Own, Sections &Claims, bool WholeDriver)
       : Context(Context), Unit(Unit), Options(Options), Sink(Sink),
-        PackingOf(PackingOf), Claims(Claims), Relocations(Context),
+        Claims(Claims), Relocations(Context),
         Program(Context, Unit, Options, Own, WholeDriver),
         Outside(Program.enter(nullptr, nullptr, false)),
         Uses(Context, Unit, Options, Sink, Claims) {}
@@ -106,7 +104,6 @@ private:
   const hvci_unit_fact &Unit;
   const hvci_options &Options;
   const hvci_sink &Sink;
-  llvm::function_ref<SourceLocation(const RecordDecl *)> PackingOf;
   Sections &Claims;
   RelocationBuilder Relocations;
   UnitProgram Program;
@@ -317,6 +314,13 @@ void Visitor::writeRecord(RecordWriter &Record, const UnitFacts &Facts) {
   Record.write(Facts, Program, Functions, Solution.get(), Claims.claims());
 }
 
+static SourceLocation packingOf(const RecordDecl *Record) {
+  if (const auto *Attr = Record->getAttr<PackedAttr>())
+    return Attr->getLocation();
+  const auto *Attr = Record->getAttr<MaxFieldAlignmentAttr>();
+  return Attr ? Attr->getLocation() : SourceLocation();
+}
+
 static std::string recordName(const RecordDecl *Record) {
   if (const TypedefNameDecl *Name = Record->getTypedefNameForAnonDecl())
     return Name->getNameAsString();
@@ -351,7 +355,7 @@ void Visitor::checkGlobal(const std::string &Name, SourceRange Range,
       Shared.field_offset =
           Context.getFieldOffset(Last) / Context.getCharWidth();
       Shared.field_range = encode(SourceRange(Last->getLocation()));
-      Shared.packing = encode(SourceRange(PackingOf(Record)));
+      Shared.packing = encode(SourceRange(packingOf(Record)));
     }
     hvci_relocation Fact = Shared;
     Fact.offset = S.Offset;
@@ -379,7 +383,8 @@ public:
           std::unique_ptr<Reporter> Host, std::unique_ptr<Config> Project,
           RecordMode Mode)
       : CI(CI), Options(Options), Host(std::move(Host)),
-        Project(std::move(Project)), Suppressed(CI), Claims(CI),
+        Project(std::move(Project)), State(CI), Suppressed(CI, State),
+        Claims(CI, State),
         Sink(CI, this->Options, Suppressed, *this->Project, *this->Host) {
     Suppressed.listen();
     Claims.listen();
@@ -422,6 +427,12 @@ public:
   DiagSink &findings() override { return Sink; }
   const Sections &claims() override { return Claims; }
   void judge(Reporter &Other) override;
+  void keep() override {
+    if (!SemaRef)
+      return;
+    Suppressed.keep();
+    Claims.keep(*SemaRef);
+  }
   void fail(hvci_rule Rule, SourceLocation Where) override {
     Failed.try_emplace(Rule, Where);
   }
@@ -436,12 +447,12 @@ private:
     Declarations.push_back(D);
     return true;
   }
-  SourceLocation packingOf(const RecordDecl *Record) const;
 
   CompilerInstance &CI;
   hvci_options Options;
   std::unique_ptr<Reporter> Host;
   std::unique_ptr<Config> Project;
+  HeaderState State;
   Suppressions Suppressed;
   Sections Claims;
   DiagSink Sink;
@@ -452,22 +463,16 @@ private:
   std::map<hvci_rule, SourceLocation> Failed;
   Sema *SemaRef = nullptr;
   std::vector<Decl *> Declarations;
-  /// The pragma that was in force when the record was defined.
-  llvm::DenseMap<const RecordDecl *, SourceLocation> PackPragmas;
 };
 
 } // namespace
 
+// Clang's attribute does not say where the pragma is. It goes with the record,
+// also from a header that is compiled by itself.
 void AstHost::HandleTagDeclDefinition(TagDecl *Tag) {
-  const auto *Record = dyn_cast<RecordDecl>(Tag);
-  if (Record && SemaRef && Record->hasAttr<MaxFieldAlignmentAttr>())
-    PackPragmas[Record] = SemaRef->AlignPackStack.CurrentPragmaLocation;
-}
-
-SourceLocation AstHost::packingOf(const RecordDecl *Record) const {
-  if (const auto *Attr = Record->getAttr<PackedAttr>())
-    return Attr->getLocation();
-  return PackPragmas.lookup(Record);
+  auto *Packing = Tag->getAttr<MaxFieldAlignmentAttr>();
+  if (Packing && SemaRef && Packing->getLocation().isInvalid())
+    Packing->setRange(SemaRef->AlignPackStack.CurrentPragmaLocation);
 }
 
 const hvci_unit_fact &AstHost::unit() {
@@ -490,11 +495,8 @@ void AstHost::judge() {
   if (Judged)
     return;
   Judged = true;
-  auto PackingOf = [this](const RecordDecl *Record) {
-    return packingOf(Record);
-  };
   Visitor Visitor(CI.getASTContext(), unit(), Options, Sink.sink(),
-                  Declarations, PackingOf, Claims, Record.has_value());
+                  Declarations, Claims, Record.has_value());
   for (Decl *D : Declarations)
     Visitor.TraverseDecl(D);
   Visitor.judgeCalls();

@@ -8,6 +8,7 @@
 #include "Process.h"
 #include "RecordWriter.h"
 #include "Reporter.h"
+#include "SharedUnit.h"
 #include "TidyModule.h"
 
 #include "clang/Frontend/CompilerInstance.h"
@@ -104,6 +105,25 @@ class MainAction : public Action {
   ActionType getActionType() override { return CmdlineAfterMainAction; }
 };
 
+/// In front of the action that writes a header for its users.
+class HeaderAction : public PluginASTAction {
+  class Keeper : public ASTConsumer {
+    void HandleTranslationUnit(ASTContext &Context) override {
+      if (SharedUnit *Unit = SharedUnit::of(Context))
+        Unit->keep();
+    }
+  };
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
+                                                 StringRef) override {
+    return std::make_unique<Keeper>();
+  }
+  bool ParseArgs(const CompilerInstance &CI,
+                 const std::vector<std::string> &) override {
+    return CI.getFrontendOpts().ProgramAction == frontend::GeneratePCH;
+  }
+  ActionType getActionType() override { return AddBeforeMainAction; }
+};
+
 // The release of the Clang in this process, or 0 if there is none.
 unsigned hostMajor() {
   using VersionFunction = std::string (*)();
@@ -134,12 +154,14 @@ struct Registration {
       std::_Exit(1);
     }
     Beside.emplace("hvcilint-beside", "hvcilint beside every compile");
+    Header.emplace("hvcilint-header", "what users of a header need of it");
     Main.emplace(Name, "find what memory integrity (HVCI) refuses");
     if (isClangTidy())
       registerTidyModule();
   }
 
   std::optional<FrontendPluginRegistry::Add<BesideAction>> Beside;
+  std::optional<FrontendPluginRegistry::Add<HeaderAction>> Header;
   std::optional<FrontendPluginRegistry::Add<MainAction>> Main;
 };
 

@@ -19,6 +19,7 @@
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/ErrorHandling.h"
 
+#include <array>
 #include <optional>
 
 using namespace clang;
@@ -169,7 +170,8 @@ uint32_t SectionCallbacks::readAttributes() {
   return Access | HVCI_ACCESS_READ;
 }
 
-Sections::Sections(CompilerInstance &CI) : CI(CI) {}
+Sections::Sections(CompilerInstance &CI, HeaderState &State)
+    : CI(CI), State(State) {}
 
 void Sections::listen() {
   Preprocessor &PP = CI.getPreprocessor();
@@ -291,24 +293,93 @@ void Sections::addVariable(const VarDecl *Variable) {
     addVariable(Variable, Section->getName(), !Section->isImplicit());
 }
 
+namespace {
+
+/// The pragmas of one kind that decide where objects go.
+struct Segment {
+  StringRef Name;
+  const Sema::PragmaStack<StringLiteral *> *Stack; ///< what Sema knows of them
+};
+
+} // namespace
+
+enum { Code, Data, Bss, Const };
+
+static std::array<Segment, 4> segments(const Sema &S) {
+  return {{{"code", &S.CodeSegStack},
+           {"data", &S.DataSegStack},
+           {"bss", &S.BSSSegStack},
+           {"const", &S.ConstSegStack}}};
+}
+
+static Segment segmentFor(const VarDecl *Variable, bool Written,
+                          const Sema &S) {
+  bool Zero = !Variable->hasInit() || !Variable->hasConstantInitialization();
+  return segments(S)[!Written ? Const : Zero ? Bss : Data];
+}
+
+static bool isTentative(const VarDecl *Variable, const LangOptions &LO) {
+  return !LO.CPlusPlus && !Variable->hasInit();
+}
+
 // Clang takes the pragma's section from a variable that does not fit to what
 // else is there, with an error, and never gives one to a variable of C without
 // an initialiser. Such a variable may also be common to several units if it is
 // not static: then it is unknown where it goes.
 void Sections::keepDropped(const VarDecl *Variable, const Sema &S) {
-  bool Tentative = !CI.getLangOpts().CPlusPlus && !Variable->hasInit();
+  bool Tentative = isTentative(Variable, CI.getLangOpts());
   if (Variable->hasAttr<SectionAttr>() || !isObject(Variable) ||
       (Tentative ? Variable->isExternallyVisible()
                  : !CI.getDiagnostics().hasErrorOccurred() &&
                        !compat::trustsConst(Variable->getType())))
     return;
-  bool Written = isWritten(Variable);
-  bool Zero = !Variable->hasInit() || !Variable->hasConstantInitialization();
-  const auto &Stack = !Written ? S.ConstSegStack
-                      : Zero   ? S.BSSSegStack
-                               : S.DataSegStack;
-  if (Stack.CurrentValue)
-    Dropped.push_back({Variable, Stack.CurrentValue->getString()});
+  Segment In = segmentFor(Variable, isWritten(Variable), S);
+  if (const StringLiteral *Section = In.Stack->CurrentValue)
+    Dropped.push_back({Variable, Section->getString()});
+}
+
+// The section of a header's pragma that is still in force: Clang does not know
+// of it, but of the unit's own, which end it.
+StringRef Sections::recalledIn(StringRef Name, SourceLocation OwnPragma) const {
+  return OwnPragma.isValid() ? StringRef() : Segments.lookup(Name);
+}
+
+void Sections::placeByHeader(const VarDecl *Variable, const Sema &S) {
+  if (Variable->hasAttr<SectionAttr>() || !isObject(Variable) ||
+      (isTentative(Variable, CI.getLangOpts()) &&
+       Variable->isExternallyVisible()))
+    return;
+  Segment In = segmentFor(Variable, isWritten(Variable), S);
+  StringRef Section = recalledIn(In.Name, In.Stack->CurrentPragmaLocation);
+  if (!Section.empty())
+    Dropped.push_back({Variable, Section});
+}
+
+void Sections::placeByHeader(const FunctionDecl *Function, const Sema &S) {
+  for (const Decl *Local : Function->decls())
+    if (const auto *Static = dyn_cast<VarDecl>(Local))
+      placeByHeader(Static, S);
+  if (!Function->doesThisDeclarationHaveABody() || Function->isTemplated() ||
+      Function->hasAttr<SectionAttr>() || Function->hasAttr<CodeSegAttr>())
+    return;
+  Segment In = segments(S)[Code];
+  StringRef Section = recalledIn(In.Name, In.Stack->CurrentPragmaLocation);
+  if (Section.empty() && Function->getIdentifier() && Function->isExternC())
+    Section = Placed.lookup(Function->getName());
+  if (!Section.empty())
+    DroppedFunctions.push_back({Function, Section});
+}
+
+// A pragma in a block of declarations counts for the whole block: where both
+// hold nothing is said.
+void Sections::placeByHeader(const Decl *D, const Sema &S) {
+  if (const auto *Variable = dyn_cast<VarDecl>(D))
+    placeByHeader(Variable, S);
+  else if (const auto *Function = dyn_cast<FunctionDecl>(D))
+    placeByHeader(Function, S);
+  else if (isa<LinkageSpecDecl, NamespaceDecl>(D))
+    for (const Decl *Inner : cast<DeclContext>(D)->decls())
+      placeByHeader(Inner, S);
 }
 
 // The literal in which the option begins; the pragma's name if a macro has it.
@@ -361,6 +432,9 @@ void Sections::addOptions(const PragmaCommentDecl *Comment) {
 }
 
 void Sections::declared(const Decl *D, const Sema *S) {
+  recall();
+  if (S && !(Segments.empty() && Placed.empty()))
+    placeByHeader(D, *S);
   if (const auto *Comment = dyn_cast<PragmaCommentDecl>(D)) {
     if (Comment->getCommentKind() == PCK_Linker)
       addOptions(Comment);
@@ -375,9 +449,11 @@ void Sections::declared(const Decl *D, const Sema *S) {
   }
 }
 
-void Sections::finish() {
-  // Pragmas whose text could not be understood, such as those with a macro's
-  // parameter.
+// Pragmas whose text could not be understood, such as those with a macro's
+// parameter.
+void Sections::readUnknown() {
+  if (std::exchange(UnknownRead, true))
+    return;
   llvm::StringSet<> Read;
   for (const hvci_claim &Claim : Claims)
     if (Claim.kind == HVCI_CLAIM_PRAGMA)
@@ -394,21 +470,117 @@ void Sections::finish() {
       Access |= HVCI_ACCESS_EXECUTE;
     addPragma(Entry.first(), Access, SourceRange(Info.PragmaSectionLocation));
   }
+}
+
+// What a header leaves to its users, as fields.
+static constexpr StringRef ClaimKind = "claim", DeclaredKind = "section",
+                           OpenedKind = "opened", SegmentKind = "segment",
+                           PlacedKind = "placed";
+enum { ClaimFields = 8, PairFields = 2 };
+
+void Sections::keep(const hvci_claim &Claim) {
+  State.keep(ClaimKind,
+             {std::to_string(Claim.kind), std::to_string(Claim.access),
+              std::to_string(Claim.denied), std::to_string(Claim.alignment),
+              std::to_string(Claim.dead), Claim.section, Claim.into,
+              Claim.subject},
+             decode(Claim.range));
+}
+
+void Sections::keep(const Sema &S) {
+  readUnknown();
+  for (const hvci_claim &Claim : Claims)
+    keep(Claim);
+  for (const auto &Entry : Declared)
+    State.keep(DeclaredKind, {std::to_string(Entry.second), Entry.first()}, {});
+  for (const auto &Entry : Opened)
+    State.keep(OpenedKind, {std::to_string(Entry.second), Entry.first()}, {});
+  for (const Segment &In : segments(S))
+    if (const StringLiteral *Section = In.Stack->CurrentValue)
+      State.keep(SegmentKind, {In.Name, Section->getString()}, {});
+  for (const auto &Entry : S.FunctionToSectionMap)
+    State.keep(PlacedKind, {Entry.first(), std::get<0>(Entry.second)}, {});
+}
+
+void Sections::recallClaim(ArrayRef<StringRef> Fields, SourceRange Range) {
+  hvci_claim Claim = {};
+  unsigned Kind = 0, Dead = 0;
+  if (Fields[0].getAsInteger(10, Kind) || Kind > HVCI_CLAIM_ALIGN ||
+      Fields[1].getAsInteger(10, Claim.access) ||
+      Fields[2].getAsInteger(10, Claim.denied) ||
+      Fields[3].getAsInteger(10, Claim.alignment) ||
+      Fields[4].getAsInteger(10, Dead))
+    return;
+  Claim.kind = static_cast<hvci_claim_kind>(Kind);
+  Claim.dead = Dead != 0;
+  Claim.section = Words.save(Fields[5]).data();
+  Claim.into = Words.save(Fields[6]).data();
+  Claim.subject = Words.save(Fields[7]).data();
+  Claim.range = encode(Range);
+  Claims.push_back(Claim);
+}
+
+void Sections::recall() {
+  if (std::exchange(Recalled, true))
+    return;
+  State.recall(ClaimKind, ClaimFields,
+               [&](ArrayRef<StringRef> Fields, SourceRange Range) {
+                 recallClaim(Fields, Range);
+               });
+  auto RecallPairs = [&](StringRef Kind, auto Take) {
+    State.recall(Kind, PairFields,
+                 [&](ArrayRef<StringRef> Fields, SourceRange) {
+                   Take(Fields[0], Fields[1]);
+                 });
+  };
+  auto Grant = [](llvm::StringMap<uint32_t> &To) {
+    return [&To](StringRef Access, StringRef Section) {
+      uint32_t Bits = 0;
+      if (!Access.getAsInteger(10, Bits))
+        To[Section] |= Bits;
+    };
+  };
+  RecallPairs(DeclaredKind, Grant(Declared));
+  RecallPairs(OpenedKind, Grant(Opened));
+  RecallPairs(SegmentKind, [&](StringRef Segment, StringRef Section) {
+    Segments[Segment] = Section;
+  });
+  RecallPairs(PlacedKind, [&](StringRef Function, StringRef Section) {
+    Placed[Function] = Section;
+  });
+}
+
+void Sections::finish() {
+  recall();
+  readUnknown();
   for (auto [Variable, Section] : Dropped)
     addVariable(Variable, Section, false);
+  for (auto [Function, Section] : DroppedFunctions)
+    addContent(Function, Section, HVCI_ACCESS_READ | HVCI_ACCESS_EXECUTE);
 }
 
 void Sections::judge(const hvci_unit_fact &Unit, const hvci_options &Options,
                      const hvci_sink &Sink) {
-  if (Claims.empty())
+  if (Claims.empty() || State.isPreamble())
     return;
   const SourceManager &SM = CI.getSourceManager();
   llvm::stable_sort(Claims, [&](const hvci_claim &A, const hvci_claim &B) {
     return SM.isBeforeInTranslationUnit(decode(A.range).getBegin(),
                                         decode(B.range).getBegin());
   });
+  struct Payload {
+    const HeaderState &State;
+    const hvci_sink &To;
+  } Payload = {State, Sink};
+  hvci_sink Own = {[](const hvci_finding *Finding, void *Given) {
+                     auto &[State, To] = *static_cast<struct Payload *>(Given);
+                     return State.isForeign(decode(Finding->range).getBegin())
+                                ? HVCI_OK
+                                : To.report(Finding, To.payload);
+                   },
+                   &Payload};
   hvci_layout_fact Layout = {Claims.data(), Claims.size(), &Unit};
-  if (hvci_check_layout(&Layout, &Options, &Sink) == HVCI_ERROR_MEMORY)
+  if (hvci_check_layout(&Layout, &Options, &Own) == HVCI_ERROR_MEMORY)
     llvm::report_bad_alloc_error("hvcilint: the unit's sections");
 }
 

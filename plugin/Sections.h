@@ -5,6 +5,8 @@
 #ifndef HVCI_PLUGIN_SECTIONS_H
 #define HVCI_PLUGIN_SECTIONS_H
 
+#include "HeaderState.h"
+
 #include "hvci/check.h"
 
 #include "clang/AST/Decl.h"
@@ -29,7 +31,7 @@ namespace hvci {
 /// none.
 class Sections {
 public:
-  explicit Sections(clang::CompilerInstance &CI);
+  Sections(clang::CompilerInstance &CI, HeaderState &State);
 
   /// Starts to listen to the preprocessor, for pragmas that name a section.
   void listen();
@@ -37,6 +39,9 @@ public:
   /// A declaration at file scope of the unit's own, when it is parsed: the
   /// options of a comment pragma, and what only the pragmas in force tell.
   void declared(const clang::Decl *D, const clang::Sema *S);
+
+  /// Leaves what pragmas say to the users of this header, after parsing.
+  void keep(const clang::Sema &S);
 
   /// Once, after parsing.
   void finish();
@@ -50,6 +55,8 @@ public:
   bool holdsCode(llvm::StringRef Section) const;
 
   /// After that: hands all claims to the checkers, in the order of the source.
+  /// What a precompiled header says was judged when it was made, a preamble is
+  /// judged with its file.
   void judge(const hvci_unit_fact &Unit, const hvci_options &Options,
              const hvci_sink &Sink);
 
@@ -72,22 +79,40 @@ private:
   void addContent(const clang::NamedDecl *D, llvm::StringRef Section,
                   uint32_t Access);
   void addOptions(const clang::PragmaCommentDecl *Comment);
+  void readUnknown();
+  void keep(const hvci_claim &Claim);
+  void recall();
+  void recallClaim(llvm::ArrayRef<llvm::StringRef> Fields,
+                   clang::SourceRange Range);
   void addVariable(const clang::VarDecl *Variable, llvm::StringRef Section,
                    bool Allocated);
   void keepDropped(const clang::VarDecl *Variable, const clang::Sema &S);
+  llvm::StringRef recalledIn(llvm::StringRef Segment,
+                             clang::SourceLocation OwnPragma) const;
+  void placeByHeader(const clang::Decl *D, const clang::Sema &S);
+  void placeByHeader(const clang::VarDecl *Variable, const clang::Sema &S);
+  void placeByHeader(const clang::FunctionDecl *Function, const clang::Sema &S);
   bool isOwn(clang::SourceLocation Loc) const;
   bool isWritten(const clang::VarDecl *Variable) const;
   uint32_t rightsOf(llvm::StringRef Section) const;
 
   clang::CompilerInstance &CI;
+  HeaderState &State;
   llvm::BumpPtrAllocator Memory;
   llvm::StringSaver Words{Memory};
   std::vector<hvci_claim> Claims;
   /// Variables without an attribute, and the section of the pragma in force.
   std::vector<std::pair<const clang::VarDecl *, llvm::StringRef>> Dropped;
+  std::vector<std::pair<const clang::FunctionDecl *, llvm::StringRef>>
+      DroppedFunctions;
   /// What #pragma section says of a section, and what the pragmas do that open
   /// it: bits of enum hvci_access.
   llvm::StringMap<uint32_t> Declared, Opened;
+  bool UnknownRead = false;
+  /// What a header left that was compiled by itself: the sections of pragmas
+  /// that are in force behind it, and those of functions, by their names.
+  bool Recalled = false;
+  llvm::StringMap<llvm::StringRef> Segments, Placed;
 };
 
 } // namespace hvci

@@ -40,6 +40,10 @@ public:
   /// found is shown by \p Host, what it does not show, as it would be else.
   virtual void judge(Reporter &Host) = 0;
 
+  /// Leaves to the users of this header what Clang does not, before it is
+  /// written; else nobody uses it.
+  virtual void keep() = 0;
+
   /// A report of that rule, whose findings are errors, fails the compile.
   virtual void fail(hvci_rule Rule, clang::SourceLocation Where) = 0;
 

@@ -7,18 +7,14 @@
 #include "Compat.h"
 #include "PragmaText.h"
 #include "SourceText.h"
-#include "UnitFacts.h"
 
 #include "hvci/driver.h"
 
-#include "clang/AST/Attr.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Lex/Lexer.h"
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Pragma.h"
 #include "clang/Lex/Preprocessor.h"
-#include "clang/Sema/Sema.h"
-#include "clang/Lex/PreprocessorOptions.h"
 
 #include <algorithm>
 #include <map>
@@ -27,10 +23,6 @@
 using namespace clang;
 
 namespace hvci {
-
-// In a precompiled header the state travels as attributes of this type, which
-// no program names and no code is made of.
-static constexpr StringRef CarrierName = "__hvcilint_warning_state";
 
 static std::optional<hvci_warning_action> actionOf(StringRef Verb) {
   if (Verb == "disable")
@@ -212,7 +204,8 @@ private:
 
 } // namespace
 
-Suppressions::Suppressions(CompilerInstance &CI) : CI(CI) {}
+Suppressions::Suppressions(CompilerInstance &CI, HeaderState &State)
+    : CI(CI), State(State) {}
 
 Suppressions::~Suppressions() = default;
 
@@ -225,10 +218,6 @@ void Suppressions::listen() {
     PP.AddPragmaHandler(new ClauseHandler("warning", *this));
   Comments = std::make_unique<AllowComments>(*this, CI.getSourceManager());
   PP.addCommentHandler(Comments.get());
-}
-
-static bool makesPrecompiledHeader(const CompilerInstance &CI) {
-  return CI.getFrontendOpts().ProgramAction == frontend::GeneratePCH;
 }
 
 static StringRef verbOf(hvci_warning_action Action) {
@@ -245,42 +234,91 @@ static StringRef verbOf(hvci_warning_action Action) {
   return "";
 }
 
-// Attaches the event to a declaration that the precompiled header carries.
-void Suppressions::keepForUsers(SourceLocation Loc, hvci_warning_action Action,
-                                uint32_t Warnings) {
-  ASTContext &Context = CI.getASTContext();
-  if (!Carrier) {
-    TranslationUnitDecl *Unit = Context.getTranslationUnitDecl();
-    Carrier =
-        TypedefDecl::Create(Context, Unit, SourceLocation(), SourceLocation(),
-                            &Context.Idents.get(CarrierName),
-                            Context.getTrivialTypeSourceInfo(Context.IntTy));
-    Carrier->setImplicit();
-    Unit->addDecl(Carrier);
-    if (!CI.getLangOpts().CPlusPlus)
-      CI.getSema().IdResolver.AddDecl(Carrier);
+// What a header leaves to its users, as fields.
+static constexpr StringRef WarningKind = "warning", LineKind = "line";
+enum { WarningFields = 3, LineFields = 6 };
+
+void Suppressions::keep() {
+  for (const WarningEvent &Event : Heard)
+    State.keep(
+        WarningKind,
+        {verbOf(Event.Action), std::to_string(Event.Warnings), Event.Reason},
+        SourceRange(Event.Loc));
+  for (auto &File : Lines)
+    for (LineSuppression &S : File.second)
+      keep(S);
+}
+
+// The lines by how far they are from where it is written, as that may not be
+// the text that its users see. One that the preamble ends with covers what
+// follows in the file.
+void Suppressions::keep(LineSuppression &S) {
+  const SourceManager &SM = CI.getSourceManager();
+  SourceLocation Begin = S.Range.getBegin(), End = Begin;
+  lookUpLines(S);
+  bool Open = S.Covered.isInvalid() && State.isPreamble() &&
+              SM.getFileID(Begin) == SM.getMainFileID();
+  if (S.Covered.isInvalid() && !Open)
+    return;
+  std::string Distance = "end";
+  if (!Open) {
+    Distance = std::to_string(int64_t(SM.getFileOffset(Begin)) -
+                              SM.getFileOffset(S.Covered.getBegin()));
+    End = S.Covered.getEnd();
   }
-  std::string Text = (verbOf(Action) + " " + Twine(Warnings)).str();
-  Carrier->addAttr(AnnotateAttr::CreateImplicit(Context, Text, nullptr, 0,
-                                                SourceRange(Loc)));
+  State.keep(LineKind,
+             {std::to_string(S.Form), std::to_string(S.Warnings),
+              std::to_string(S.Rules), std::to_string(S.Until), Distance,
+              S.Reason},
+             SourceRange(Begin, End));
+}
+
+void Suppressions::recallWarning(ArrayRef<StringRef> Fields,
+                                 SourceLocation Loc) {
+  std::optional<hvci_warning_action> Action = actionOf(Fields[0]);
+  uint32_t Warnings = 0;
+  if (Action && !Fields[1].getAsInteger(10, Warnings))
+    Recalled.push_back(
+        {Loc, *Action, Warnings,
+         *Action == HVCI_WARNING_DISABLE ? nextNumber(Loc) : NoNumber,
+         Fields[2].str()});
+}
+
+void Suppressions::recallLine(ArrayRef<StringRef> Fields, SourceRange Range) {
+  const SourceManager &SM = CI.getSourceManager();
+  unsigned Form = 0;
+  int Distance = 0;
+  LineSuppression S;
+  if (Fields[0].getAsInteger(10, Form) || Form > Operator ||
+      Fields[1].getAsInteger(10, S.Warnings) ||
+      Fields[2].getAsInteger(10, S.Rules) ||
+      Fields[3].getAsInteger(10, S.Until))
+    return;
+  S.Form = static_cast<Shape>(Form);
+  S.Range = SourceRange(Range.getBegin());
+  S.Reason = Fields[5].str();
+  if (!Fields[4].getAsInteger(10, Distance))
+    S.Covered = {Range.getBegin().getLocWithOffset(-Distance), Range.getEnd()};
+  else if (State.usesPreamble())
+    lookUpLines(S, State.endOfPreamble());
+  if (S.Covered.isInvalid())
+    return;
+  S.LookedUp = true;
+  S.Number = nextNumber(Range.getBegin());
+  Lines[SM.getFileID(S.Covered.getBegin())].push_back(std::move(S));
 }
 
 void Suppressions::finish() {
+  State.recall(WarningKind, WarningFields,
+               [&](ArrayRef<StringRef> Fields, SourceRange Range) {
+                 recallWarning(Fields, Range.getBegin());
+               });
+  State.recall(LineKind, LineFields,
+               [&](ArrayRef<StringRef> Fields, SourceRange Range) {
+                 recallLine(Fields, Range);
+               });
   // What the header left behind comes before everything in the unit.
-  std::vector<WarningEvent> All;
-  NamedDecl *Found = CI.getPreprocessorOpts().ImplicitPCHInclude.empty()
-                         ? nullptr
-                         : UnitFacts::lookUp(CI, CarrierName);
-  if (Found) {
-    for (const auto *Attr : Found->specific_attrs<AnnotateAttr>()) {
-      auto [Verb, Bits] = Attr->getAnnotation().split(' ');
-      uint32_t Warnings = 0;
-      std::optional<hvci_warning_action> Action = actionOf(Verb);
-      if (Action && !Bits.getAsInteger(10, Warnings))
-        All.push_back({Attr->getLocation(), *Action, Warnings,
-                       nextNumber(Attr->getLocation()), ""});
-    }
-  }
+  std::vector<WarningEvent> All = std::move(Recalled);
   All.insert(All.end(), Heard.begin(), Heard.end());
 
   unsigned Depth = 0; // of open pushes; a pop of none has no effect
@@ -306,8 +344,6 @@ void Suppressions::addWarning(SourceLocation Loc, hvci_warning_action Action,
                               uint32_t Warnings, StringRef Reason) {
   uint32_t Number = Action == HVCI_WARNING_DISABLE ? nextNumber(Loc) : NoNumber;
   Heard.push_back({Loc, Action, Warnings, Number, Reason.str()});
-  if (makesPrecompiledHeader(CI))
-    keepForUsers(Loc, Action, Warnings);
 }
 
 void Suppressions::addSuppress(SourceLocation Loc, Shape Form,
@@ -316,8 +352,13 @@ void Suppressions::addSuppress(SourceLocation Loc, Shape Form,
   SourceRange Range(Loc);
   if (Loc.isMacroID()) // it comes with the code that it is for
     Range = SM.getExpansionRange(Loc).getAsRange();
-  Lines[SM.getFileID(Range.getBegin())].push_back(
-      {Form, Range, Warnings, 0, nextNumber(Loc), Reason.str()});
+  LineSuppression S;
+  S.Form = Form;
+  S.Range = Range;
+  S.Warnings = Warnings;
+  S.Number = nextNumber(Loc);
+  S.Reason = Reason.str();
+  Lines[SM.getFileID(Range.getBegin())].push_back(std::move(S));
 }
 
 void Suppressions::addMalformed(SourceLocation Loc, const hvci_allow &Allow) {
@@ -346,12 +387,17 @@ void Suppressions::addComment(SourceRange Range) {
   const char *End = SM.getCharacterData(Range.getEnd());
   hvci_allow Allow;
   if (hvci_allow_parse(&Allow, Text, static_cast<size_t>(End - Text)) !=
-      HVCI_OK)
+      HVCI_OK) {
     addMalformed(Range.getBegin(), Allow);
-  else
-    Lines[SM.getFileID(Range.getBegin())].push_back(
-        {Comment, Range, 0, Allow.rules, nextNumber(Range.getBegin()),
-         std::string(Allow.reason, Allow.reason_length), Allow.until});
+    return;
+  }
+  LineSuppression S;
+  S.Range = Range;
+  S.Rules = Allow.rules;
+  S.Number = nextNumber(Range.getBegin());
+  S.Reason = std::string(Allow.reason, Allow.reason_length);
+  S.Until = Allow.until;
+  Lines[SM.getFileID(Range.getBegin())].push_back(std::move(S));
 }
 
 namespace {
@@ -429,6 +475,13 @@ static unsigned skipDirective(RawTokens &Tokens, bool &Speaks) {
   return Tokens.skipLine();
 }
 
+void Suppressions::cover(LineSuppression &S, FileID File, unsigned First,
+                         unsigned Last) const {
+  const SourceManager &SM = CI.getSourceManager();
+  S.Covered = {SM.translateLineCol(File, First, 1),
+               SM.translateLineCol(File, Last, UINT_MAX)};
+}
+
 // Code on its own line, else the next line that has any: comments do not count,
 // nor do directives, but for those under a comment of which one may speak.
 void Suppressions::lookUpLines(LineSuppression &S) const {
@@ -437,7 +490,8 @@ void Suppressions::lookUpLines(LineSuppression &S) const {
   SourceLocation Begin = S.Range.getBegin(), End = S.Range.getEnd();
   S.LookedUp = true;
   if (S.Form == Comment && hasCodeBefore(Begin, SM, LO)) {
-    S.First = S.Last = SM.getSpellingLineNumber(Begin);
+    unsigned Line = SM.getSpellingLineNumber(Begin);
+    cover(S, SM.getFileID(Begin), Line, Line);
     return;
   }
   RawTokens Tokens(End, SM, LO);
@@ -448,27 +502,41 @@ void Suppressions::lookUpLines(LineSuppression &S) const {
     Tokens.skipParentheses();
   else if (S.Form == Operator)
     Tokens.next();
-  while (!Tokens.atEnd()) {
-    S.First = S.Last = Tokens.line();
-    if (!Tokens.is(tok::hash) || !Tokens.startsLine())
-      break;
-    Tokens.next();
-    bool Speaks = false;
-    S.Last = skipDirective(Tokens, Speaks);
-    if (Speaks && S.Form == Comment)
-      break;
-    S.First = S.Last = 0;
+  lookUpLines(S, Tokens.location());
+  if (S.Form == Operator && Begin != End && S.Covered.isValid())
+    cover(S, SM.getFileID(Begin), SM.getSpellingLineNumber(Begin),
+          SM.getSpellingLineNumber(S.Covered.getEnd()));
+}
+
+// From some place on.
+void Suppressions::lookUpLines(LineSuppression &S, SourceLocation From) const {
+  const SourceManager &SM = CI.getSourceManager();
+  RawTokens Tokens(From, SM, CI.getLangOpts());
+  for (Tokens.next(); !Tokens.atEnd();) {
+    unsigned First = Tokens.line(), Last = First;
+    bool Speaks = true;
+    if (Tokens.is(tok::hash) && Tokens.startsLine()) {
+      Tokens.next();
+      Speaks = false;
+      Last = skipDirective(Tokens, Speaks);
+      Speaks = Speaks && S.Form == Comment;
+    }
+    if (Speaks) {
+      cover(S, SM.getFileID(From), First, Last);
+      return;
+    }
   }
-  if (S.Form == Operator && Begin != End)
-    S.First = SM.getSpellingLineNumber(Begin);
 }
 
 bool Suppressions::coversLine(LineSuppression &S,
                               SourceLocation FileLoc) const {
+  const SourceManager &SM = CI.getSourceManager();
   if (!S.LookedUp)
     lookUpLines(S);
-  unsigned Line = CI.getSourceManager().getSpellingLineNumber(FileLoc);
-  return S.First <= Line && Line <= S.Last;
+  unsigned Offset = SM.getFileOffset(FileLoc);
+  return S.Covered.isValid() &&
+         SM.getFileOffset(S.Covered.getBegin()) <= Offset &&
+         Offset <= SM.getFileOffset(S.Covered.getEnd());
 }
 
 static void addNumber(Suppressions::Numbers &By, uint32_t Number) {
@@ -535,6 +603,12 @@ bool Suppressions::covers(const hvci_finding &Finding, Numbers *By) {
   return coveredByState(Finding, To) || ByLine;
 }
 
+// What a header leaves disabled is for its users to need, each of which sees a
+// part of them.
+bool Suppressions::isJudged(SourceLocation Event) const {
+  return !State.isHeader() && !State.isForeign(Event);
+}
+
 std::vector<hvci_suppression> Suppressions::list(uint32_t Off) const {
   const SourceManager &SM = CI.getSourceManager();
   std::vector<hvci_suppression> All(Count);
@@ -555,8 +629,7 @@ std::vector<hvci_suppression> Suppressions::list(uint32_t Off) const {
     hvci_suppression &Out = At(EventNumbers[I], EventLocs[I], EventReasons[I]);
     Out.kind = HVCI_SUPPRESSION_STATE;
     Out.warnings = Events[I].warnings;
-    // What a precompiled header leaves disabled is for its users to need.
-    if (!makesPrecompiledHeader(CI) && !SM.isLoadedSourceLocation(EventLocs[I]))
+    if (isJudged(EventLocs[I]))
       Out.idle_warnings = Out.warnings & Judged & ~EventsUsed[I];
   }
   for (const auto &File : Lines) {
@@ -568,9 +641,11 @@ std::vector<hvci_suppression> Suppressions::list(uint32_t Off) const {
           S.Form == Comment ? HVCI_SUPPRESSION_COMMENT : HVCI_SUPPRESSION_LINE;
       Out.rules = S.Rules;
       Out.warnings = S.Warnings;
+      Out.until = S.Until;
+      if (State.isForeign(S.Range.getBegin()))
+        continue;
       Out.idle_rules = S.Rules & ~Off & ~hvci_driver_rules() & ~S.Used;
       Out.idle_warnings = S.Warnings & Judged & ~S.Used;
-      Out.until = S.Until;
     }
   }
   return All;
@@ -600,6 +675,8 @@ Suppressions::Covered Suppressions::coveredAt(SourceLocation Loc) {
 
 std::vector<Suppressions::Remark> Suppressions::unused(uint32_t Off) const {
   const SourceManager &SM = CI.getSourceManager();
+  if (State.isPreamble())
+    return {}; // its file tells
   // By place in its file: what one inclusion of a header needs is used.
   struct Entry {
     Remark What;
@@ -608,7 +685,7 @@ std::vector<Suppressions::Remark> Suppressions::unused(uint32_t Off) const {
   std::map<std::tuple<std::string, unsigned, std::string>, Entry> Entries;
   auto Add = [&](SourceLocation Loc, const std::string &What, bool Used) {
     Loc = SM.getFileLoc(Loc);
-    if (SM.isInSystemHeader(Loc))
+    if (SM.isInSystemHeader(Loc) || State.isForeign(Loc))
       return;
     auto &Known =
         Entries
@@ -625,11 +702,9 @@ std::vector<Suppressions::Remark> Suppressions::unused(uint32_t Off) const {
       Add(Loc, std::to_string(hvci_warning_number(Bit)), Used & Bit);
     }
   };
-  // A number stands for several rules: it can be judged only if all ran. What a
-  // precompiled header leaves disabled is for its users to need.
+  // A number stands for several rules: it can be judged only if all ran.
   for (size_t I = 0; I < Events.size() && !Off; I++)
-    if (Events[I].action == HVCI_WARNING_DISABLE &&
-        !makesPrecompiledHeader(CI) && !SM.isLoadedSourceLocation(EventLocs[I]))
+    if (Events[I].action == HVCI_WARNING_DISABLE && isJudged(EventLocs[I]))
       AddWarnings(EventLocs[I], Events[I].warnings, EventsUsed[I]);
   for (const auto &File : Lines) {
     for (const LineSuppression &S : File.second) {

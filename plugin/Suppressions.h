@@ -5,6 +5,8 @@
 #ifndef HVCI_PLUGIN_SUPPRESSIONS_H
 #define HVCI_PLUGIN_SUPPRESSIONS_H
 
+#include "HeaderState.h"
+
 #include "hvci/record.h"
 #include "hvci/suppress.h"
 
@@ -20,21 +22,23 @@ namespace clang {
 class CommentHandler;
 class CompilerInstance;
 class SourceManager;
-class TypedefDecl;
 } // namespace clang
 
 namespace hvci {
 
 class Suppressions {
 public:
-  explicit Suppressions(clang::CompilerInstance &CI);
+  Suppressions(clang::CompilerInstance &CI, HeaderState &State);
   ~Suppressions();
 
   /// Starts to listen to the preprocessor.
   void listen();
 
-  /// Once, after parsing: what was heard takes effect, behind what a
-  /// precompiled header left disabled.
+  /// Leaves what was heard to the users of this header, after parsing.
+  void keep();
+
+  /// Once, after parsing: what was heard takes effect, behind what a header
+  /// left that was compiled by itself.
   void finish();
 
   /// Numbers of suppressions, as list() counts them.
@@ -86,31 +90,40 @@ public:
   void addComment(clang::SourceRange Range);
 
 private:
+  static constexpr uint32_t NoNumber = UINT32_MAX; ///< of system headers
+
   /// Something that holds for a line of code.
   struct LineSuppression {
-    Shape Form;
+    Shape Form = Comment;
     clang::SourceRange Range; ///< in a file, up to behind its last character
-    uint32_t Warnings;        ///< or
-    uint32_t Rules;
-    uint32_t Number; ///< or NoNumber
+    uint32_t Warnings = 0;    ///< or
+    uint32_t Rules = 0;
+    uint32_t Number = NoNumber;
     std::string Reason;
     uint32_t Until = 0;
-    uint32_t Used = 0;  ///< the bits that covered something
-    unsigned First = 0; ///< the lines that it covers, once looked up
-    unsigned Last = 0;
+    uint32_t Used = 0;          ///< the bits that covered something
+    clang::SourceRange Covered; ///< whole lines, once looked up
     bool LookedUp = false;
   };
 
   void addMalformed(clang::SourceLocation Loc, const hvci_allow &Allow);
   void lookUpLines(LineSuppression &S) const;
+  void lookUpLines(LineSuppression &S, clang::SourceLocation From) const;
+  void cover(LineSuppression &S, clang::FileID File, unsigned First,
+             unsigned Last) const;
   bool coversLine(LineSuppression &S, clang::SourceLocation FileLoc) const;
   bool coveredByLine(const hvci_finding &Finding, Numbers &By);
   bool coveredByState(const hvci_finding &Finding, Numbers &By);
   uint32_t nextNumber(clang::SourceLocation Loc);
-  void keepForUsers(clang::SourceLocation Loc, hvci_warning_action Action,
-                    uint32_t Warnings);
+  void keep(LineSuppression &S);
+  void recallWarning(llvm::ArrayRef<llvm::StringRef> Fields,
+                     clang::SourceLocation Loc);
+  void recallLine(llvm::ArrayRef<llvm::StringRef> Fields,
+                  clang::SourceRange Range);
+  bool isJudged(clang::SourceLocation Event) const;
 
   clang::CompilerInstance &CI;
+  HeaderState &State;
   struct WarningEvent {
     clang::SourceLocation Loc;
     hvci_warning_action Action;
@@ -118,9 +131,9 @@ private:
     uint32_t Number;
     std::string Reason;
   };
-  static constexpr uint32_t NoNumber = UINT32_MAX; ///< of system headers
-  uint32_t Count = 0;                              ///< of numbers
-  std::vector<WarningEvent> Heard;                 ///< in this unit, as it came
+  uint32_t Count = 0;                 ///< of numbers
+  std::vector<WarningEvent> Recalled; ///< of a header's
+  std::vector<WarningEvent> Heard;    ///< in this unit, as it came
   std::vector<hvci_warning_event> Events;
   std::vector<clang::SourceLocation> EventLocs; ///< of each event
   std::vector<uint32_t> EventsUsed;             ///< the bits that covered
@@ -129,7 +142,6 @@ private:
   llvm::DenseMap<clang::FileID, std::vector<LineSuppression>> Lines;
   std::vector<Remark> Malformed;
   std::unique_ptr<clang::CommentHandler> Comments;
-  clang::TypedefDecl *Carrier = nullptr;
 };
 
 } // namespace hvci

@@ -182,6 +182,137 @@ def wrappers(args):
         server.shutdown()
 
 
+# What is said at the top of a file, and in its headers: for each unit its text, and
+# the lines that are found.
+ALLOC = "ExAllocatePoolWithTag(NonPagedPool, 8, 1)"
+ALLOW = "// hvcilint: allow(hvci-execute-pool-type) the loader's"
+TOPS = {
+    "comment.c": (
+        f"#define SAFE() {ALLOC} {ALLOW}\n#define BAD() {ALLOC}\n"
+        f"{ALLOW}\n#define ALSO() {ALLOC}\n"
+        "void *s(void) { return SAFE(); }\nvoid *a(void) { return ALSO(); }\n"
+        "void *b(void) { return BAD(); }\n", [8]),
+    "header-comment.c": (
+        '#include "allow.h"\nvoid *s(void) { return SAFE(); }\n'
+        "void *b(void) { return BAD(); }\n", [4]),
+    "suppress.c": (
+        "#pragma warning(suppress: 30030)\n#pragma warning(disable: 4100)\n" + BAD +
+        BAD.replace("f(", "g("), [5]),
+    "rights.c": (
+        '#include "rights.h"\nint Before;\n#pragma data_seg("own$d")\nint Here = 1;\n',
+        [5]),
+    "read-only.c": (
+        '#include "rights.h"\n__declspec(allocate("ro")) int Data = 1;\n'
+        '#pragma code_seg("ro$c")\nvoid code(void) {}\n', []),
+    "merge.c": (
+        '#include "rights.h"\nint Before;\n#pragma comment(linker, "/MERGE:own=.data")\n',
+        [4]),
+    "own-top.c": (
+        '#include "rights.h"\n#pragma section("both", read, write, execute)\n'
+        '#pragma comment(linker, "/SECTION:own,!E")\n'
+        '__declspec(allocate("own")) int Here = 1;\n', [3]),
+    "segment.c": (
+        '#pragma data_seg("own")\nint Data = 1;\n#pragma data_seg()\n'
+        '#pragma code_seg("own$c")\nvoid code(void) {}\n', [3]),
+    "header-segment.c": (
+        '#include "segment.h"\nvoid code(void) {}\n#pragma code_seg()\n'
+        '#pragma data_seg("left$d")\nint Data = 1;\nvoid usual(void) {}\n', [6]),
+    "placed.c": (
+        '#include "placed.h"\nvoid Paged(void) {}\n#pragma data_seg("paged$d")\n'
+        "int Data = 1;\n", [5]),
+    "pack.c": (
+        '#include "pack.h"\nstruct Packed Table[2000] = {[0 ... 1999] = {1, "a"}};\n',
+        [3]),
+}
+TOP_HEADERS = {
+    "allow.h": TOPS["comment.c"][0].split("void", maxsplit=1)[0],
+    "rights.h": '#pragma section("own", read, execute)\n'
+                '#pragma section("ro", read)\n',
+    "segment.h": '#pragma code_seg("left")\n',
+    "placed.h": 'void Paged(void);\n#pragma alloc_text("paged", Paged)\n',
+    "pack.h": "#pragma pack(push, 1)\n"
+              "struct Packed { char c; const char *p; };\n#pragma pack(pop)\n",
+}
+
+
+def compiled(args, path):
+    """What a compile finds in the file: (line, rule, message), sorted, and as clangd
+    begins its messages."""
+    words = compiler(args, path)
+    words[2:3] = ["/Zs", "-Xclang", "-load", "-Xclang", args.plugin]
+    ran = subprocess.run(words, capture_output=True, text=True, check=True)
+    found = re.findall(re.escape(path.name) +
+                       r"\((\d+),\d+\): warning: (.*) \[(hvci-[\w-]+)\]",
+                       ran.stdout + ran.stderr)
+    return sorted((int(line), rule, message[0].upper() + message[1:])
+                  for line, message, rule in found)
+
+
+def lines_of(found):
+    """The same of what an editor is told."""
+    return sorted((d["range"]["start"]["line"] + 1, d["code"],
+                   d["message"].replace(" (fix available)", "")) for d in found)
+
+
+def preamble(args):
+    """What is said ahead of a file's first declaration holds for the file."""
+    prepare(args, {**TOP_HEADERS, **{name: INCLUDE + text
+                                     for name, (text, _) in TOPS.items()}})
+    with serve(args) as server:
+        for name, (_, lines) in TOPS.items():
+            path = args.work / name
+            wanted = compiled(args, path)
+            expect(f"{name} compiled", lines, [line for line, _, _ in wanted])
+            uri = server.open(str(path))
+            expect(name, wanted, lines_of(ours(server.diagnostics(uri))))
+            # The file is parsed anew, its top is not.
+            server.change(uri, path.read_text() + "int Last;\n")
+            found = ours(server.diagnostics(uri))
+            expect(f"{name} edited", wanted, lines_of(found))
+            if name == "pack.c":
+                related = found[0]["relatedInformation"]
+                expect("packed by", [("pack.h", 0)], [
+                    (os.path.basename(r["location"]["uri"]),
+                     r["location"]["range"]["start"]["line"])
+                    for r in related if "is packed here" in r["message"]])
+        server.shutdown()
+
+
+def preamble_edits(args):
+    """The top of a file changes, and its headers: so do the findings."""
+    top = INCLUDE + "// {}\n" + '#include "allow.h"\n'
+    rest = f"void *s(void) {{ return SAFE(); }}\nvoid *b(void) {{ return BAD(); }}\n"
+    prepare(args, {**TOP_HEADERS, "u.c": top + rest, "v.c": top + rest})
+    header = args.work / "allow.h"
+    with serve(args) as server:
+        uris = [server.open(str(args.work / name)) for name in ("u.c", "v.c")]
+
+        def check(what, text, wanted):
+            for uri in uris:
+                server.change(uri, text)
+            for uri in uris:
+                # What is said of the old top comes first, and then this.
+                while wanted != [d["range"]["start"]["line"]
+                                 for d in ours(server.diagnostics(uri))]:
+                    server.next()
+
+        for turn in range(10):
+            lines = turn % 3
+            check("moved", INCLUDE + "// above\n" * lines + '#include "allow.h"\n' + rest,
+                  [lines + 3])
+        # The whole top is gone, a comment comes, one that nothing needs.
+        check("gone", INCLUDE + BAD, [1])
+        check("shorter", "int x;\n", [])
+        check("allowed", INCLUDE + f"#define SAFE() {ALLOC} {ALLOW}\n"
+              "void *s(void) { return SAFE(); }\n", [])
+        server.published.clear()
+        header.write_text(header.read_text().replace(ALLOW, "// nothing"))
+        for uri in uris:
+            server.notify("textDocument/didSave", {"textDocument": {"uri": uri}})
+        check("header", INCLUDE + '#include "allow.h"\n' + rest, [2, 3])
+        server.shutdown()
+
+
 def fix(args):
     """Quick fixes, in the arguments of macros too; then nothing is left."""
     prepare(args, {"u.c": INCLUDE + BAD +
@@ -425,7 +556,7 @@ def environment(args):
     expect("plugin", False, "hvcilint.so" in out.read_text())
 
 
-CASES = [example, neovim, configuration, wrappers, fix, edits, files, killed,
+CASES = [example, neovim, configuration, wrappers, preamble, preamble_edits, fix, edits, files, killed,
          stuck, garbage, release, place, macros, environment]
 
 
