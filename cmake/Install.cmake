@@ -2,13 +2,14 @@
 # is installed finds the rest from where it lies itself: the prefix may be moved.
 #
 #   bin/hvcilint-<release>                     the command
-#   bin/hvcilint                               the newest of those in the prefix
+#   bin/hvcilint, bin/hvcilint-clangd          the newest of those in the prefix
 #   bin/hvcilint-cl-<release>                  clang-cl with the plugin in it
 #   lib/hvcilint/<release>/hvcilint.so         the plugin for that Clang
 #   lib/hvcilint/<release>/hvcilint-image.so   what reads images, by that LLVM
 #   lib/hvcilint/<release>/hvcilint-unit       what hvcilint check starts for each unit
 #   lib/cmake/Hvcilint/                        find_package(Hvcilint)
-#   share/doc/hvcilint/                        pages, examples, licence
+#   share/doc/hvcilint/                        pages, examples, licence: laid out as
+#                                              here, so that links lead somewhere
 #
 # Builds for several releases share a prefix: all but the pages and the CMake
 # package, which are the same, has the release in its name.
@@ -28,6 +29,14 @@ install(TARGETS hvcilint-unit
 install(PROGRAMS $<TARGET_FILE:hvcilint-cl> DESTINATION bin
         RENAME hvcilint-cl-${HVCI_LLVM}${CMAKE_EXECUTABLE_SUFFIX}
         COMPONENT ${HVCI_COMPONENT})
+# What CMake does for a target, whose name it would keep.
+install(CODE "
+  if(CMAKE_INSTALL_DO_STRIP)
+    set(bin \$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/bin)
+    execute_process(COMMAND \"${CMAKE_STRIP}\"
+      \${bin}/hvcilint-${HVCI_LLVM}${CMAKE_EXECUTABLE_SUFFIX}
+      \${bin}/hvcilint-cl-${HVCI_LLVM}${CMAKE_EXECUTABLE_SUFFIX})
+  endif()" COMPONENT ${HVCI_COMPONENT})
 # A package leaves the choice to the system, by update-alternatives.
 install(SCRIPT ${CMAKE_CURRENT_LIST_DIR}/InstallNewest.cmake COMPONENT newest)
 
@@ -36,9 +45,9 @@ write_basic_package_version_file(
 install(FILES ${CMAKE_CURRENT_LIST_DIR}/HvcilintConfig.cmake
               ${CMAKE_BINARY_DIR}/HvcilintConfigVersion.cmake
         DESTINATION lib/cmake/Hvcilint COMPONENT common)
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs/ DESTINATION share/doc/hvcilint
-        COMPONENT common FILES_MATCHING PATTERN *.md)
-install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/CHANGELOG.md
-        DESTINATION share/doc/hvcilint COMPONENT common)
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/examples
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs ${PROJECT_SOURCE_DIR}/examples
+                  ${PROJECT_SOURCE_DIR}/integrations
+        DESTINATION share/doc/hvcilint COMPONENT common USE_SOURCE_PERMISSIONS)
+install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md
+              ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/action.yml
         DESTINATION share/doc/hvcilint COMPONENT common)

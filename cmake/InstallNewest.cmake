@@ -1,5 +1,5 @@
 # bin/hvcilint is the command of the newest release in the prefix, whichever was
-# installed last. Windows has no links that everybody may make: there it is a copy.
+# installed last; under the name bin/hvcilint-clangd it is clangd. Windows has no links that everybody may make: there it is a copy.
 file(GLOB commands RELATIVE $ENV{DESTDIR}${CMAKE_INSTALL_PREFIX}/bin
      $ENV{DESTDIR}${CMAKE_INSTALL_PREFIX}/bin/hvcilint-[0-9]*)
 list(SORT commands COMPARE NATURAL ORDER DESCENDING)
@@ -7,8 +7,11 @@ list(GET commands 0 newest)
 string(REGEX REPLACE "-[0-9]+" "" name ${newest})
 message(STATUS "Newest: bin/${name} is ${newest}")
 set(bin $ENV{DESTDIR}${CMAKE_INSTALL_PREFIX}/bin)
-file(REMOVE ${bin}/${name})
-file(CREATE_LINK ${newest} ${bin}/${name} SYMBOLIC RESULT failed)
-if(NOT failed EQUAL 0)
-  file(COPY_FILE ${bin}/${newest} ${bin}/${name})
-endif()
+string(REPLACE hvcilint hvcilint-clangd clangd ${name})
+foreach(link ${name} ${clangd})
+  file(REMOVE ${bin}/${link})
+  file(CREATE_LINK ${newest} ${bin}/${link} SYMBOLIC RESULT failed)
+  if(NOT failed EQUAL 0)
+    file(COPY_FILE ${bin}/${newest} ${bin}/${link})
+  endif()
+endforeach()

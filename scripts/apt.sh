@@ -33,10 +33,19 @@ mirror() {
     sed -n 1p
 }
 
+# Where the packages of the suite come from: an archive and a suite for each line.
+archives() {
+  local main security
+  main=$(mirror Debian)
+  security=$(mirror Debian-Security)
+  printf '%s %s\n' "${main:-http://deb.debian.org/debian/}" "$suite" \
+    "${security:-http://deb.debian.org/debian-security/}" "$suite-security"
+}
+
 # own_apt DIR WHAT [COMMAND:PACKAGE]...: writes DIR/apt.conf and reads the
 # package lists of the suite, if those commands are there.
 own_apt() {
-  local apt=$1 what=$2 missing=() pair main security where
+  local apt=$1 what=$2 missing=() pair lines where
   shift 2
   for pair in apt-get:apt dpkg-deb:dpkg tar:tar "$@"; do
     command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
@@ -46,18 +55,15 @@ own_apt() {
     fail "to fetch $what, install: ${missing[*]}"
   fi
 
-  main=$(mirror Debian)
-  security=$(mirror Debian-Security)
-  main=${main:-http://deb.debian.org/debian/}
-  security=${security:-http://deb.debian.org/debian-security/}
-  say "fetching $what from $main"
+  lines=$(archives)
+  say "fetching $what from ${lines%% *}"
 
   rm -rf "$apt"
   mkdir -p "$apt/lists/partial" "$apt/archives/partial"
-  for where in "$main $suite" "$security $suite-security"; do
+  while read -r where; do
     printf 'deb [signed-by=%s target=Packages] %s main\n' "$keyring" "$where"
     printf 'deb-src [signed-by=%s target=Sources] %s main\n' "$keyring" "$where"
-  done >"$apt/sources.list"
+  done <<<"$lines" >"$apt/sources.list"
   # The hooks that a machine runs after an update write outside DIR; its pins
   # and installed packages must not choose the version. apt's own user cannot
   # be expected to reach DIR.

@@ -55,6 +55,8 @@ done
 ((${#releases[@]})) || releases=(22 19 16)
 
 step() { printf '\n== %s\n' "$*"; }
+clean_root=
+trap '[[ ! $clean_root ]] || kill "$clean_root" 2>/dev/null || true' EXIT
 trap 'echo "check.sh: failed: $BASH_COMMAND" >&2; exit 1' ERR
 
 # quietly LOG COMMAND...: the output only if the command fails
@@ -94,7 +96,10 @@ build_and_test() {
   # One more than there are cores: a test that waits lets another run.
   ctest --test-dir "$dir" --output-on-failure --no-tests=error -R "$tests" \
     -j "$(($(nproc) + 1))"
+  # What the test `package` made.
+  [[ $preset != release ]] || packages+=("$dir/test/install/package/packages")
 }
+packages=()
 
 for llvm in "${releases[@]}"; do
   case $llvm in
@@ -105,10 +110,20 @@ for llvm in "${releases[@]}"; do
   16) build_and_test release-16 16 release . -DHVCI_UNITY=ON ;;
   esac
 done
+
+# Beside what follows: most of the time it waits for packages.
+step "Packages of LLVM ${releases[*]} in a clean Debian"
+test/install/clean-root.sh build/clean-root "${packages[@]}" >build/clean-root.log 2>&1 &
+clean_root=$!
 if [[ $asan ]]; then
   build_and_test asan 22 asan '^(unit|image|lit)' -DHVCI_UNITY=ON \
     -DCMAKE_C_COMPILER=clang-22 -DCMAKE_CXX_COMPILER=clang++-22 \
     -DCMAKE_C_FLAGS_DEBUG=-g1 -DCMAKE_CXX_FLAGS_DEBUG=-g1 # lines alone
 fi
+wait "$clean_root" || {
+  cat build/clean-root.log >&2
+  echo "check.sh: failed: the packages in a clean Debian" >&2
+  exit 1
+}
 
 step "All tests passed"

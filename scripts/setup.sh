@@ -33,7 +33,7 @@ check=(
   clangd-22 clangd-19 clangd-16 neovim
   ccache util-linux mount # the tests of hvcilint check
   chromium chromium-driver # the HTML report
-  dpkg-dev file # test/install/package.sh
+  dpkg-dev file gzip mmdebstrap # test/install
   gcc-mingw-w64-x86-64 # test/windows/compile.sh
   # corpus.sh, wine-images.sh
   debian-archive-keyring dpkg tar xz-utils

@@ -67,7 +67,7 @@ bool page_path(char *path, size_t size, const char *page) {
   char prefix[PATH_MAX];
   if (!plugin_prefix(prefix, sizeof prefix))
     return false;
-  (void)snprintf(path, size, "%s/share/doc/hvcilint/%s", prefix, page);
+  (void)snprintf(path, size, "%s/share/doc/hvcilint/docs/%s", prefix, page);
   return file_exists(path);
 }
 

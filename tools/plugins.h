@@ -3,9 +3,9 @@
  * plugins.h - what is installed beside the command: plugins and pages.
  *
  * Installed below some prefix they are lib/hvcilint/<LLVM release>/hvcilint.so
- * and share/doc/hvcilint. In a build tree there is the one of lib/hvcilint.so,
- * and the pages are those of the sources. The reader of images lies beside the
- * plugin.
+ * and share/doc/hvcilint/docs. In a build tree there is the one of
+ * lib/hvcilint.so, and the pages are those of the sources. The reader of images
+ * lies beside the plugin.
  */
 #ifndef HVCI_TOOLS_PLUGINS_H
 #define HVCI_TOOLS_PLUGINS_H

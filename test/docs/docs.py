@@ -9,6 +9,7 @@ usage: docs.py commands --root DIR --work DIR --plugin SO --hvcilint COMMAND
        docs.py examples --root DIR --work DIR --hvcilint COMMAND
                         -- COMPILER ARGUMENT...
        docs.py pages    --root DIR
+       docs.py links    --root DIR
 
 commands  runs each line `$ command` of each ```console block and compares what
           follows it, up to the next `$` or the end of the block, with its
@@ -21,6 +22,7 @@ commands  runs each line `$ command` of each ```console block and compares what
 examples  compiles the blocks Bad, Good and Suppress of each rule's page, and
           links them where the rule is of the whole driver.
 pages     checks headings, links, and lists against checkers/*.def.
+links     checks the links alone, of pages that were installed.
 
 Each problem is a line; the exit status is 1 if there is one.
 """
@@ -471,12 +473,16 @@ def check_pages(options):
         yield done.stderr.strip() or "scripts/ddi_tables.py fails"
 
 
+def check_installed_links(options):
+    yield from check_links(options.root, pages_of(options.root))
+
+
 def main(arguments):
     parser = argparse.ArgumentParser(
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter)
     path = pathlib.Path
-    parser.add_argument("check", choices=["commands", "examples", "pages"])
+    parser.add_argument("check", choices=["commands", "examples", "pages", "links"])
     parser.add_argument("--root", type=path, required=True)
     parser.add_argument("--work", type=path)
     parser.add_argument("--plugin", type=path)
@@ -492,7 +498,7 @@ def main(arguments):
     options = parser.parse_args(arguments)
     options.compiler = compiler
     checks = {"commands": check_commands, "examples": check_examples,
-              "pages": check_pages}
+              "pages": check_pages, "links": check_installed_links}
     found = list(checks[options.check](options))
     for problem in found:
         print(problem, file=sys.stderr)

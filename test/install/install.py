@@ -5,6 +5,7 @@ What is looked for is said by each step; the first that fails ends the test.
 """
 
 import argparse
+import json
 import os
 import pathlib
 import re
@@ -51,8 +52,9 @@ def check_newest(options, prefix):
         (prefix / "bin" / f"hvcilint-{release}").write_text("")
         install(options, prefix)
         newest = max(int(options.llvm), int(release))
-        if (prefix / "bin" / "hvcilint").readlink().name != f"hvcilint-{newest}":
-            fail(f"bin/hvcilint is not that of {newest}")
+        for name in ("hvcilint", "hvcilint-clangd"):
+            if (prefix / "bin" / name).readlink().name != f"hvcilint-{newest}":
+                fail(f"bin/{name} is not that of {newest}")
     if other.read_text() != "of another release":
         fail("the plugin of another release was touched")
     shutil.rmtree(prefix)
@@ -116,10 +118,39 @@ def check_by_hand(options, prefix, work):
     run([command, "image", output], expect=["driver.obj: "])
     run([command, "--version"],
         expect=[f"hvcilint {options.version}", f"LLVM {options.llvm}."])
-    for page in ("README.md", "rules/hvci-execute-pool-type.md", "LICENSE",
+    run([command, "explain", "hvci-execute-pool-type"], expect=["## How to fix"])
+    pages = prefix / "share" / "doc" / "hvcilint"
+    for page in ("README.md", "LICENSE", "docs/rules/hvci-execute-pool-type.md",
                  "examples/hvcilint.yaml"):
-        if not (prefix / "share" / "doc" / "hvcilint" / page).is_file():
+        if not (pages / page).is_file():
             fail(f"no {page} among the pages")
+    run([sys.executable, HERE.parent / "docs" / "docs.py", "links", "--root", pages])
+    check_project(command, source, work / "project")
+
+
+def check_project(command, source, folder):
+    """hvcilint check and gate, on a compile database of one unit."""
+    folder.mkdir()
+    (folder / "compile_commands.json").write_text(json.dumps([{
+        "directory": str(source.parent), "file": source.name,
+        "arguments": ["clang-cl", "--target=x86_64-pc-windows-msvc", "-imsvc",
+                      str(HEADERS), "/c", "--", source.name]}]))
+    run([command, "check", "-p", folder], expect=["1 unit: 1 analysed, 0 not"])
+    run([command, "gate", folder / "hvcilint"], 1, [POOL, "1 blocking"])
+
+
+def check_editor(options, prefix, work):
+    """clangd with the plugin in it, by both names."""
+    (work / "compile_flags.txt").write_text(
+        "--target=x86_64-pc-windows-msvc\n-fms-extensions\n-isystem\n"
+        f"{HEADERS}\n")
+    # Of what it finds, clangd --check shows the errors.
+    config = work / ".hvcilint.yaml"
+    config.write_text("rules:\n  hvci-execute-pool-type: error\n")
+    for words in (["hvcilint", "clangd"], ["hvcilint-clangd"]):
+        run([prefix / "bin" / words[0], *words[1:], f"--clangd={options.clangd}",
+             f"--check={work / 'driver.c'}"], None, [POOL])
+    config.unlink()
 
 
 class Consumer:
@@ -199,7 +230,7 @@ def main():
     for name in ("build", "work"):
         parser.add_argument(f"--{name}", required=True, type=pathlib.Path)
     for name in ("llvm", "version", "clang", "clang-cl", "lld-link", "llvm-lib",
-                 "readelf"):
+                 "readelf", "clangd"):
         parser.add_argument(f"--{name}", required=True)
     options = parser.parse_args()
     work = options.work.resolve()
@@ -212,6 +243,9 @@ def main():
     (work / "first").rename(prefix)
     check_paths(options, prefix)
     check_by_hand(options, prefix, work)
+    # The system's loader takes no path with a space.
+    prefix = prefix.rename(work / "moved-again")
+    check_editor(options, prefix, work)
     check_clang_cl(options, prefix, work)
     check_clang(options, prefix, work)
 

@@ -20,14 +20,25 @@ build=$1 work=$2 release=$3 clang_cl=$4
 rm -rf "$work"
 mkdir -p "$work"
 work=$(realpath "$work")
-cpack --config "$build/CPackConfig.cmake" -B "$work/packages" >"$work/cpack.log" || {
+# pack MAINTAINER
+pack() {
+  cpack --config "$build/CPackConfig.cmake" -B "$work/packages" \
+    -D "CPACK_DEBIAN_PACKAGE_MAINTAINER=$1" >"$work/cpack.log" 2>&1
+}
+for nobody in "" "Tests" "Tests <tests>" "<tests@example.org>"; do
+  ! pack "$nobody" || fail "packs for '$nobody'"
+  grep -q "A package needs a maintainer" "$work/cpack.log" || fail "see $work/cpack.log"
+done
+pack "Tests <tests@example.org>" || {
   cat "$work/cpack.log" >&2
   fail "cpack failed"
 }
 
 # What its libraries are, dpkg-shlibdeps finds out; the rest is ours to say.
 depends=$(dpkg-deb -f "$work/packages/hvcilint-$release"_*.deb Depends)
-for package in "clang-$release" "hvcilint-common (=" libyaml-0-2 libpcre2-8-0 \
+tools=
+((release >= 22)) || tools=clang-tools-$release
+for package in "clang-$release" $tools ninja-build "hvcilint-common (=" libyaml-0-2 libpcre2-8-0 \
   libjansson4 libpopt0 libc6 libstdc++6 "libllvm$release"; do
   [[ ", $depends" == *", $package"* ]] || fail "does not depend on $package: $depends"
 done
@@ -40,11 +51,18 @@ expected="./usr/bin/hvcilint-$release
 ./usr/bin/hvcilint-cl-$release
 ./usr/lib/hvcilint/$release/hvcilint-image.so
 ./usr/lib/hvcilint/$release/hvcilint-unit
-./usr/lib/hvcilint/$release/hvcilint.so"
+./usr/lib/hvcilint/$release/hvcilint.so
+./usr/share/doc/hvcilint-$release/changelog.gz
+./usr/share/doc/hvcilint-$release/copyright"
 [[ $found == "$expected" ]] || fail "holds other files: $found"
 dpkg-deb -x "$work"/packages/hvcilint-common_*.deb "$work/root"
 [[ -f $work/root/usr/lib/cmake/Hvcilint/HvcilintConfig.cmake ]] ||
   fail "no CMake package in hvcilint-common"
+[[ -f $work/root/usr/share/doc/hvcilint-common/copyright ]] ||
+  fail "no copyright in hvcilint-common"
+for program in "$work/root/usr/bin"/* "$work/root/usr/lib/hvcilint/$release"/*; do
+  [[ $(file -b "$program") == *", stripped"* ]] || fail "$program is not stripped"
+done
 
 # The plugin and the front end, from the folder that the packages are unpacked to.
 cat >"$work/driver.c" <<'END'
