@@ -8,6 +8,8 @@
 #   lib/hvcilint/<release>/hvcilint-image.so   what reads images, by that LLVM
 #   lib/hvcilint/<release>/hvcilint-unit       what hvcilint check starts for each unit
 #   lib/cmake/Hvcilint/                        find_package(Hvcilint)
+#   share/bash-completion/, share/zsh/         what completes its words
+#   share/man/man1/                            its page, by each of its names
 #   share/doc/hvcilint/                        pages, examples, licence: laid out as
 #                                              here, so that links lead somewhere
 #
@@ -51,3 +53,18 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs ${PROJECT_SOURCE_DIR}/examples
 install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md
               ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/action.yml
         DESTINATION share/doc/hvcilint COMPONENT common)
+
+# Packages have them elsewhere, or compressed: see Package.cmake.
+set(HVCI_WORDS ${CMAKE_BINARY_DIR}/share)
+install(FILES ${HVCI_WORDS}/bash-completion/completions/hvcilint
+        DESTINATION share/bash-completion/completions COMPONENT common)
+install(FILES ${HVCI_WORDS}/zsh/site-functions/_hvcilint
+        DESTINATION share/zsh/site-functions COMPONENT unpacked)
+install(FILES ${HVCI_WORDS}/man/man1/hvcilint.1
+        DESTINATION share/man/man1 COMPONENT unpacked)
+set(HVCI_PAGES ${HVCI_COMPONENT} hvcilint-cl-${HVCI_LLVM})
+foreach(page IN LISTS HVCI_PAGES)
+  file(WRITE ${CMAKE_BINARY_DIR}/package/${page}.1 ".so man1/hvcilint.1\n")
+  install(FILES ${CMAKE_BINARY_DIR}/package/${page}.1
+          DESTINATION share/man/man1 COMPONENT unpacked)
+endforeach()

@@ -74,6 +74,21 @@ if(HVCI_GZIP)
                   ${CMAKE_BINARY_DIR}/package/changelog.gz
             DESTINATION share/doc/${package} COMPONENT ${of} EXCLUDE_FROM_ALL)
   endforeach()
+  set(manual ${CMAKE_BINARY_DIR}/package/hvcilint.1.gz)
+  add_custom_command(OUTPUT ${manual}
+    COMMAND ${HVCI_GZIP} -9nc ${HVCI_WORDS}/man/man1/hvcilint.1 > ${manual}
+    DEPENDS ${HVCI_WORDS}/man/man1/hvcilint.1 VERBATIM)
+  add_custom_target(hvcilint-manual ALL DEPENDS ${manual})
+  add_dependencies(hvcilint-manual hvcilint-words)
+  install(FILES ${manual}
+          DESTINATION share/man/man1 COMPONENT common EXCLUDE_FROM_ALL)
+  foreach(page IN LISTS HVCI_PAGES)
+    file(CREATE_LINK hvcilint.1.gz ${CMAKE_BINARY_DIR}/package/${page}.1.gz SYMBOLIC)
+    install(FILES ${CMAKE_BINARY_DIR}/package/${page}.1.gz
+            DESTINATION share/man/man1 COMPONENT ${HVCI_COMPONENT} EXCLUDE_FROM_ALL)
+  endforeach()
 endif()
+install(FILES ${HVCI_WORDS}/zsh/site-functions/_hvcilint
+        DESTINATION share/zsh/vendor-completions COMPONENT common EXCLUDE_FROM_ALL)
 
 include(CPack)

@@ -34,6 +34,7 @@ check=(
   ccache util-linux mount # the tests of hvcilint check
   chromium chromium-driver # the HTML report
   dpkg-dev file gzip mmdebstrap # test/install
+  man-db zsh # what is told of the command's words
   gcc-mingw-w64-x86-64 # test/windows/compile.sh
   # corpus.sh, wine-images.sh
   debian-archive-keyring dpkg tar xz-utils

@@ -91,6 +91,10 @@ config.substitutions += [
                 f"--clangd {config.clangd} --clang-cl {config.clang_cl} "
                 f"--kit {inputs}/km --plugin {plugin} --nvim {config.nvim} "
                 f"--build {config.source_root}/examples/build.sh"),
+    ("%complete", f"{config.python} {config.test_source_root}/tool/Inputs/complete.py"),
+    ("%bash", config.bash),
+    ("%zsh", config.zsh),
+    ("%man", config.man),
     ("%chromium", config.chromium),
     ("%chromedriver", config.chromedriver),
     ("%clang_cl", config.clang_cl),

@@ -20,19 +20,12 @@
 #include <string.h>
 #include <uv.h>
 
-static const char help[] =
-    "Usage: hvcilint clangd [--clangd=PATH] [ARGUMENT OF CLANGD...]\n"
-    "Runs clangd with the rules of hvcilint in it, for an editor that names "
-    "this\n"
-    "as its clangd.\n\n"
-    "      --clangd=PATH          run this clangd, not the first in PATH that "
-    "there\n"
-    "                             is a plugin for\n"
-    "      --help                 say this, and what clangd says\n\n"
-    "All other arguments are clangd's. Settings come from .hvcilint.yaml. If "
-    "there\n"
-    "is no plugin for the clangd found, it says so and runs clangd alone.\n"
-    "Exit status: that of clangd; 127 if it cannot be started.\n\n";
+// Only named here: all other options are clangd's, which are not ours to read.
+static const struct poptOption clangd_options[] = {
+    OPTION_VALUE("clangd", 1, "PATH",
+                 "run this clangd, not the first in PATH that there is a "
+                 "plugin for"),
+    OPTIONS_END};
 
 enum { EXIT_NO_CLANGD = 127, NO_RELEASE = 0, MAX_RELEASES = 16 };
 
@@ -260,16 +253,26 @@ static int run(struct choice *choice, char **arguments) {
   return status < 0 ? EXIT_NO_CLANGD : status;
 }
 
+// Clangd's own help follows.
+static void show_help(void) {
+  const struct poptOption *option = &clangd_options[0];
+  (void)printf("Usage: hvcilint clangd [--%s=%s] %s\n%s\n\n"
+               "      --%s=%s  %s\n"
+               "      --help         say this, and what clangd says\n\n%s\n\n",
+               option->longName, option->argDescrip, clangd_verb.operands,
+               clangd_verb.about, option->longName, option->argDescrip,
+               option->descrip, clangd_verb.details);
+  (void)fflush(stdout);
+}
+
 static int clangd_main(int argc, char **argv) {
   struct choice choice = {.release = NO_RELEASE};
   const char *named = NULL;
   char **arguments = need(calloc((size_t)argc + 1, sizeof *arguments));
   size_t count = 1;
   for (int i = 1; i < argc; i++) {
-    if (strcmp(argv[i], "--help") == 0) {
-      (void)fputs(help, stdout);
-      (void)fflush(stdout);
-    }
+    if (strcmp(argv[i], "--help") == 0)
+      show_help();
     if (!is_option(argv[i], "--clangd", &named))
       arguments[count++] = argv[i];
   }
@@ -287,8 +290,15 @@ static int clangd_main(int argc, char **argv) {
   return status;
 }
 
-// All but two of its options are clangd's, which are not ours to read.
 const struct verb clangd_verb = {
     .name = "clangd",
     .summary = "run clangd with the rules in it, for an editor",
+    .operands = "[ARGUMENT OF CLANGD...]",
+    .about = "Runs clangd with the rules of hvcilint in it, for an editor that "
+             "names this\nas its clangd.",
+    .details = "All other arguments are clangd's. Settings come from "
+               ".hvcilint.yaml. If there\nis no plugin for the clangd found, "
+               "it says so and runs clangd alone.\n"
+               "Exit status: that of clangd; 127 if it cannot be started.",
+    .options = clangd_options,
     .run = clangd_main};

@@ -7,12 +7,11 @@
 #include <stdio.h>
 #include <string.h>
 
-// In the order of `hvcilint --help`.
-static const struct verb *const verbs[] = {
-    &check_verb,    &link_verb,   &image_verb,   &gate_verb,
-    &baseline_verb, &clangd_verb, &explain_verb,
+const struct verb *const all_verbs[] = {
+    &check_verb,  &link_verb,    &image_verb,      &gate_verb,   &baseline_verb,
+    &clangd_verb, &explain_verb, &completion_verb, &manual_verb, NULL,
 };
-enum { VERBS = sizeof verbs / sizeof *verbs };
+enum { VERBS = sizeof all_verbs / sizeof *all_verbs - 1 };
 
 struct choice {
   const struct verb *verb;
@@ -23,7 +22,7 @@ static void list(char *out, size_t size, const char *before) {
   size_t length = (size_t)snprintf(out, size, "%s", before);
   for (size_t i = 0; i < VERBS && length < size; i++)
     length += (size_t)snprintf(out + length, size - length, "%s%s",
-                               i ? ", " : "", verbs[i]->name);
+                               i ? ", " : "", all_verbs[i]->name);
 }
 
 static void describe(char *out, size_t size) {
@@ -32,8 +31,8 @@ static void describe(char *out, size_t size) {
       "Finds what memory integrity (HVCI) refuses in a Windows driver.\n\n"
       "Commands:");
   for (size_t i = 0; i < VERBS && length < size; i++)
-    length += (size_t)snprintf(out + length, size - length, "\n  %-9s %s",
-                               verbs[i]->name, verbs[i]->summary);
+    length += (size_t)snprintf(out + length, size - length, "\n  %-10s %s",
+                               all_verbs[i]->name, all_verbs[i]->summary);
 }
 
 static bool take_word(void *payload, int key, const char *value) {
@@ -45,8 +44,8 @@ static bool take_word(void *payload, int key, const char *value) {
   if (choice->words++ > 0)
     return true; // the command's own
   for (size_t i = 0; i < VERBS; i++)
-    if (strcmp(value, verbs[i]->name) == 0)
-      choice->verb = verbs[i];
+    if (strcmp(value, all_verbs[i]->name) == 0)
+      choice->verb = all_verbs[i];
   list(text, sizeof text, "commands are ");
   if (!choice->verb)
     verb_error(&command, "unknown command '%s'; %s", value, text);

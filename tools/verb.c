@@ -13,7 +13,7 @@
 // Beyond the keys of any table.
 enum { KEY_HELP = 0x10000, KEY_USAGE, KEY_VERSION };
 
-static const struct poptOption help_options[] = {
+const struct poptOption verb_help_options[] = {
     {"help", '?', POPT_ARG_NONE, NULL, KEY_HELP, "show this help", NULL},
     {"usage", '\0', POPT_ARG_NONE, NULL, KEY_USAGE, "show the options alone",
      NULL},
@@ -32,19 +32,27 @@ void verb_error(const struct verb *verb, const char *format, ...) {
   va_end(arguments);
 }
 
+void options_each(const struct poptOption *table,
+                  void (*each)(const struct poptOption *option, void *payload),
+                  void *payload) {
+  for (; table && (table->longName || table->arg); table++)
+    if ((table->argInfo & POPT_ARG_MASK) == POPT_ARG_INCLUDE_TABLE)
+      options_each(table->arg, each, payload);
+    else
+      each(table, payload);
+}
+
 // ---- what is wrong ---------------------------------------------------------
 
-// Appends ", --name" for each option of the table and of those in it.
-static void list_names(char *out, size_t size,
-                       const struct poptOption *options) {
-  for (; options->longName || options->arg; options++) {
-    size_t length = strlen(out);
-    if ((options->argInfo & POPT_ARG_MASK) == POPT_ARG_INCLUDE_TABLE)
-      list_names(out, size, options->arg);
-    else
-      (void)snprintf(out + length, size - length, "%s--%s", length ? ", " : "",
-                     options->longName);
-  }
+struct names {
+  char text[4096];
+};
+
+static void list_name(const struct poptOption *option, void *payload) {
+  struct names *names = payload;
+  size_t length = strlen(names->text);
+  (void)snprintf(names->text + length, sizeof names->text - length, "%s--%s",
+                 length ? ", " : "", option->longName);
 }
 
 // An option as it was given, without its value.
@@ -52,12 +60,12 @@ static void say_wrong(const struct verb *verb, poptContext context,
                       const struct poptOption *options, int error) {
   const char *given = poptBadOption(context, POPT_BADOPTION_NOALIAS);
   int length = (int)strcspn(given, "=");
-  char names[4096] = "";
+  struct names names = {.text = ""};
   switch (error) {
   case POPT_ERROR_BADOPT:
-    list_names(names, sizeof names, options);
+    options_each(options, list_name, &names);
     verb_error(verb, "unknown option '%.*s'; allowed are %s", length, given,
-               names);
+               names.text);
     return;
   case POPT_ERROR_NOARG:
     verb_error(verb, "option '%.*s' needs a value: %.*s=...", length, given,
@@ -154,7 +162,7 @@ int verb_read(const struct verb *verb, struct arguments *arguments,
   const struct poptOption options[] = {
       OPTION_TABLE(verb->options ? verb->options : no_options,
                    verb->options ? "Options:" : NULL),
-      OPTION_TABLE(help_options, "Help:"), OPTIONS_END};
+      OPTION_TABLE(verb_help_options, "Help:"), OPTIONS_END};
   char name[64], operands[128]; // which popt shows in the usage
   (void)snprintf(name, sizeof name, "hvcilint%s%s", verb->name[0] ? " " : "",
                  verb->name);

@@ -58,6 +58,16 @@ enum { VERB_READ = -1 };
 int verb_read(const struct verb *verb, struct arguments *arguments,
               take_argument take, void *payload);
 
+/* Calls `each` with the options of a table and of those in it, in their order;
+   NULL is a table without any. Each has a long name; a value it takes is its
+   argDescrip, which names the kind, such as FILE or a|b. */
+void options_each(const struct poptOption *table,
+                  void (*each)(const struct poptOption *option, void *payload),
+                  void *payload);
+
+/* The options that every verb has. */
+extern const struct poptOption verb_help_options[];
+
 /* "hvcilint VERB: ..." on stderr, in one line. */
 #if defined(__GNUC__)
 __attribute__((format(printf, 2, 3)))

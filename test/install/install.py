@@ -126,6 +126,20 @@ def check_by_hand(options, prefix, work):
             fail(f"no {page} among the pages")
     run([sys.executable, HERE.parent / "docs" / "docs.py", "links", "--root", pages])
     check_project(command, source, work / "project")
+    check_words(options, prefix)
+
+
+def check_words(options, prefix):
+    """What shells and man(1) read is what the installed command writes."""
+    share, command = prefix / "share", prefix / "bin" / "hvcilint"
+    for path, words in (("bash-completion/completions/hvcilint", ["completion", "bash"]),
+                        ("zsh/site-functions/_hvcilint", ["completion", "zsh"]),
+                        ("man/man1/hvcilint.1", ["manual"])):
+        if (share / path).read_text() != run([command, *words]):
+            fail(f"{path} is not what the command writes")
+    for name in (f"hvcilint-{options.llvm}", f"hvcilint-cl-{options.llvm}"):
+        run([options.man, "-M", share / "man", "-E", "ascii", name],
+            expect=["hvcilint check [OPTION...]"])
 
 
 def check_project(command, source, folder):
@@ -230,7 +244,7 @@ def main():
     for name in ("build", "work"):
         parser.add_argument(f"--{name}", required=True, type=pathlib.Path)
     for name in ("llvm", "version", "clang", "clang-cl", "lld-link", "llvm-lib",
-                 "readelf", "clangd"):
+                 "readelf", "clangd", "man"):
         parser.add_argument(f"--{name}", required=True)
     options = parser.parse_args()
     work = options.work.resolve()

@@ -58,8 +58,14 @@ expected="./usr/bin/hvcilint-$release
 dpkg-deb -x "$work"/packages/hvcilint-common_*.deb "$work/root"
 [[ -f $work/root/usr/lib/cmake/Hvcilint/HvcilintConfig.cmake ]] ||
   fail "no CMake package in hvcilint-common"
-[[ -f $work/root/usr/share/doc/hvcilint-common/copyright ]] ||
-  fail "no copyright in hvcilint-common"
+for file in doc/hvcilint-common/copyright man/man1/hvcilint.1.gz \
+  "man/man1/hvcilint-$release.1.gz" "man/man1/hvcilint-cl-$release.1.gz" \
+  bash-completion/completions/hvcilint zsh/vendor-completions/_hvcilint; do
+  [[ -f $work/root/usr/share/$file ]] || fail "no /usr/share/$file in the packages"
+done
+[[ $(cd "$work/root/usr/share" && echo *) == "bash-completion doc man zsh" &&
+  ! -e $work/root/usr/share/zsh/site-functions ]] ||
+  fail "there is more in /usr/share"
 for program in "$work/root/usr/bin"/* "$work/root/usr/lib/hvcilint/$release"/*; do
   [[ $(file -b "$program") == *", stripped"* ]] || fail "$program is not stripped"
 done

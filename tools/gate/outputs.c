@@ -30,6 +30,10 @@ enum { FORMS = sizeof forms / sizeof *forms };
 static const char form_names[] =
     "text, sarif, github-sarif, gitlab, github, junit, html";
 
+const char *outputs_form(size_t index) {
+  return index < FORMS ? forms[index].name : NULL;
+}
+
 static output_fn find(const char *name) {
   for (size_t i = 0; i < FORMS; i++)
     if (strcmp(forms[i].name, name) == 0)

@@ -46,6 +46,9 @@ struct outputs {
   size_t count;
 };
 
+/* The names of the forms, in the order of the help; NULL behind the last. */
+const char *outputs_form(size_t index);
+
 /* Adds a form by its name. False: there is none, or it is one too many, and
    that was said. */
 bool outputs_add(struct outputs *outputs, const struct verb *verb,
