@@ -19,8 +19,25 @@ bool hvci_refuse(struct reader *reader, const char *format, ...) {
   return false;
 }
 
+// The next one has twice the bytes of the last: most records are small, and a
+// gate holds thousands of them.
+static bool add_chunk(struct storage *storage, size_t bytes) {
+  enum { FIRST = 1 << 12, MOST = 1 << 16 };
+  size_t room = storage->room ? 2 * storage->room : FIRST;
+  room = room > MOST ? MOST : room;
+  room = room < bytes ? bytes : room;
+  struct chunk *chunk = calloc(1, sizeof *chunk + room);
+  if (!chunk)
+    return false;
+  chunk->next = storage->chunks;
+  storage->chunks = chunk;
+  storage->free = chunk->bytes;
+  storage->room = room;
+  storage->left = room;
+  return true;
+}
+
 void *hvci_allocate(struct reader *reader, size_t count, size_t size) {
-  enum { CHUNK_BYTES = 1 << 16 };
   struct storage *storage = reader->storage;
   size_t align = alignof(max_align_t);
   size_t bytes = (count * size + align) / align * align;
@@ -28,17 +45,9 @@ void *hvci_allocate(struct reader *reader, size_t count, size_t size) {
     hvci_refuse(reader, "memory ran out");
     return NULL;
   }
-  if (bytes > storage->left) {
-    size_t room = bytes > CHUNK_BYTES ? bytes : CHUNK_BYTES;
-    struct chunk *chunk = calloc(1, sizeof *chunk + room);
-    if (!chunk) {
-      hvci_refuse(reader, "memory ran out");
-      return NULL;
-    }
-    chunk->next = storage->chunks;
-    storage->chunks = chunk;
-    storage->free = chunk->bytes;
-    storage->left = room;
+  if (bytes > storage->left && !add_chunk(storage, bytes)) {
+    hvci_refuse(reader, "memory ran out");
+    return NULL;
   }
   void *result = storage->free;
   storage->free += bytes;

@@ -25,7 +25,8 @@ struct chunk {
 struct storage {
   struct hvci_record record; /* first: hvci_record_free() casts */
   struct chunk *chunks;
-  size_t left; /* bytes at the end of the newest chunk */
+  size_t room; /* bytes of the newest chunk */
+  size_t left; /* those at its end that are free */
   char *free;
 };
 
