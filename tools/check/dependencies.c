@@ -6,22 +6,22 @@
 
 #include "command.h"
 #include "paths.h"
-#include "files.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define UNTRACKABLE "a-name-that-ninja-cannot-read"
 
-static void add(struct words *out, const char *name, const char *directory) {
+static void add(struct words *out, const char *name, const char *directory,
+                struct known_folders *known) {
   char *path = path_join(directory, name);
-  words_take(out, path_clean(path));
+  words_take(out, known_clean(known, path));
   free(path);
 }
 
 // As clang writes them: blanks and # behind a backslash, $ twice.
 void dependencies_of_make(struct words *out, const char *text,
-                          const char *directory) {
+                          const char *directory, struct known_folders *known) {
   const char *in = strstr(text, ": ");
   char *name = need(malloc(strlen(text) + 1));
   for (in = in ? in + 1 : text + strlen(text); *in;) {
@@ -39,13 +39,13 @@ void dependencies_of_make(struct words *out, const char *text,
     }
     *end = '\0';
     if (end > name)
-      add(out, name, directory);
+      add(out, name, directory, known);
   }
   free(name);
 }
 
-void dependencies_of_notes(struct words *out, char *text,
-                           const char *directory) {
+void dependencies_of_notes(struct words *out, char *text, const char *directory,
+                           struct known_folders *known) {
   static const char start[] = "Note: including file:";
   char *kept = text;
   for (char *line = text; *line;) {
@@ -56,7 +56,7 @@ void dependencies_of_notes(struct words *out, char *text,
       if (length && line[length - 1] == '\r')
         line[length - 1] = '\0';
       line += sizeof start - 1;
-      add(out, line + strspn(line, " "), directory);
+      add(out, line + strspn(line, " "), directory, known);
     } else {
       memmove(kept, line, (size_t)(next - line));
       kept += next - line;

@@ -11,11 +11,13 @@
 #include "dependencies.h"
 #include "files.h"
 #include "hvci/record.h"
+#include "known_folders.h"
 #include "launcher.h"
 #include "message.h"
 #include "paths.h"
 #include "process.h"
 #include "stubs.h"
+#include "unit_command.h"
 #include "whole_file.h"
 
 #include <errno.h>
@@ -25,8 +27,7 @@
 #include <uv.h>
 
 enum {
-  MOST_BYTES_OF_A_COMMAND = 100000, // a word may have 131072 on Linux
-  CRASH_OF_CLANG = 70,              // what its driver makes of a crash
+  CRASH_OF_CLANG = 70, // what its driver makes of a crash
   FIRST_SIGNAL = 128
 };
 
@@ -38,119 +39,14 @@ struct run {
   char *record;   // where it is to be, at last
   char *scratch;  // where it is written
   char *depfile;  // where clang writes it; not in clang-cl's manner
-  char *response; // or NULL
+  char *response; // where options are written that are too long
   struct outcome outcome;
   struct words dependencies; // with system headers
+  struct known_folders known;
 };
 
 char *unit_file(const char *kind, const char *name) {
   return text_of("%s/%s", kind, name);
-}
-
-// ---- the command -----------------------------------------------------------
-
-static size_t bytes_of(const struct words *words) {
-  size_t bytes = 0;
-  for (size_t i = 0; i < words->count; i++)
-    bytes += strlen(words->items[i]) + 1;
-  return bytes;
-}
-
-static char *quote_all(const struct words *words) {
-  char *text = need(malloc(3 * bytes_of(words) + 2)), *out = text;
-  for (size_t i = 0; i < words->count; i++) {
-    *out++ = '"';
-    for (const char *in = words->items[i]; *in; in++) {
-      if (*in == '"' || *in == '\\')
-        *out++ = '\\';
-      *out++ = *in;
-    }
-    *out++ = '"';
-    *out++ = '\n';
-  }
-  *out = '\0';
-  return text;
-}
-
-// Long command lines go into a file.
-static bool add_options(struct run *run, struct words *command) {
-  if (bytes_of(&run->job.words) < MOST_BYTES_OF_A_COMMAND) {
-    words_append(command, &run->job.words);
-    return true;
-  }
-  run->response = text_of("%s.rsp", run->scratch);
-  char *text = quote_all(&run->job.words);
-  bool good = write_whole_file(run->response, text, strlen(text));
-  free(text);
-  words_add(command, "--rsp-quoting=posix");
-  words_take(command, text_of("@%s", run->response));
-  return good;
-}
-
-static void add_all(struct words *command, const char *const *words) {
-  for (; *words; words++)
-    words_add(command, *words);
-}
-
-// Relative, as clang-cl takes a slash for an option.
-static void add_source(const struct run *run, struct words *command) {
-  if (!run->job.cl) {
-    words_add(command, run->job.source);
-    return;
-  }
-  char *source = path_relative(run->job.directory, run->job.source);
-  words_take(command, source[0] == '-' || source[0] == '@'
-                          ? text_of("./%s", source)
-                          : need(strdup(source)));
-  free(source);
-}
-
-// Behind all other folders: a header that is there is never hidden. Relative,
-// so that it is the same in another clone.
-static void add_stubs(const struct run *run, struct words *command) {
-  char *folder = text_of("%s/stubs/%s", run->folder, run->name);
-  words_add(command, "-Xclang");
-  words_add(command, "-idirafter");
-  words_add(command, "-Xclang");
-  words_take(command, path_relative(run->job.directory, folder));
-  free(folder);
-}
-
-static bool make_command(struct run *run, struct words *command) {
-  const char *const plugin[] = {
-      "-Xclang", "-load",   "-Xclang", run->settings.plugin,
-      "-Xclang", "-plugin", "-Xclang", "hvcilint",
-      NULL};
-  const char *const cl[] = {"--driver-mode=cl", "-nologo", NULL};
-  const char *const fixed[] = {"-fno-crash-diagnostics",
-                               "-fno-color-diagnostics", NULL};
-  words_append(command, &run->settings.launcher);
-  words_add(command, run->settings.compiler);
-  if (run->job.cl)
-    add_all(command, cl);
-  bool good = add_options(run, command);
-  if (run->outcome.stubs.count > 0)
-    add_stubs(run, command);
-  add_all(command, fixed);
-  add_all(command, plugin);
-  if (run->settings.config[0]) {
-    words_add(command, "-Xclang");
-    words_add(command, "-plugin-arg-hvcilint");
-    words_add(command, "-Xclang");
-    words_take(command, text_of("config=%s", run->settings.config));
-  }
-  if (run->job.cl) {
-    words_add(command, "-showIncludes");
-    words_add(command, "-c");
-    words_take(command, text_of("-o%s", run->scratch));
-  } else {
-    const char *const output[] = {"-MD", "-MT",        "unit",
-                                  "-MF", run->depfile, "-c",
-                                  "-o",  run->scratch, NULL};
-    add_all(command, output);
-  }
-  add_source(run, command);
-  return good;
 }
 
 // ---- what came of it -------------------------------------------------------
@@ -189,11 +85,12 @@ static void take_dependencies(struct run *run, struct process_result *result) {
   words_add(&run->dependencies, run->job.source);
   if (run->job.cl) {
     dependencies_of_notes(&run->dependencies, result->output,
-                          run->job.directory);
+                          run->job.directory, &run->known);
   } else {
     char *text = read_file(run->depfile, &length);
     if (text)
-      dependencies_of_make(&run->dependencies, text, run->job.directory);
+      dependencies_of_make(&run->dependencies, text, run->job.directory,
+                           &run->known);
     else
       fail(run, RESULTS_CRASHED, need(strdup("no list of the files it read")));
     free(text);
@@ -268,8 +165,16 @@ static bool look(struct run *run) {
 
 static void start(struct run *run, struct process_result *result) {
   struct words command = {.items = NULL};
+  char *stubs = text_of("%s/stubs/%s", run->folder, run->name);
+  const struct unit_command from = {
+      .settings = &run->settings,
+      .job = &run->job,
+      .record = run->scratch,
+      .depfile = run->depfile,
+      .response = run->response,
+      .stubs = run->outcome.stubs.count > 0 ? stubs : NULL};
   fail(run, RESULTS_OK, need(strdup("")));
-  if (make_command(run, &command)) {
+  if (unit_command(&from, &command)) {
     process_run(result, command.items, run->job.directory,
                 run->settings.seconds);
     judge_end(run, result);
@@ -278,6 +183,7 @@ static void start(struct run *run, struct process_result *result) {
          text_of("cannot write a response file: %s", strerror(errno)));
   }
   words_free(&command);
+  free(stubs);
 }
 
 // Whether it failed for lack of a trace header that there is a stub for now.
@@ -350,15 +256,10 @@ static bool publish(struct run *run) {
   return true;
 }
 
-static void forget(const char *path) {
-  if (path)
-    (void)file_remove(path);
-}
-
-static void clean(struct run *run) {
-  forget(run->scratch);
-  forget(run->depfile);
-  forget(run->response);
+static void clean(const struct run *run) {
+  (void)file_remove(run->scratch);
+  (void)file_remove(run->depfile);
+  (void)file_remove(run->response);
 }
 
 static bool load(struct run *run) {
@@ -381,6 +282,7 @@ static void name_files(struct run *run) {
   run->scratch = text_of("%s/scratch/%s.%ld", run->folder, run->name,
                          (long)uv_os_getpid());
   run->depfile = text_of("%s.d", run->scratch);
+  run->response = text_of("%s.rsp", run->scratch);
   run->outcome.signature = need(strdup(run->signature));
   run->outcome.error = need(strdup(""));
 }
@@ -390,6 +292,7 @@ static void run_free(struct run *run) {
   settings_free(&run->settings);
   outcome_free(&run->outcome);
   words_free(&run->dependencies);
+  known_folders_free(&run->known);
   free(run->folder);
   free(run->record);
   free(run->scratch);
@@ -402,7 +305,7 @@ int unit_run(const char *name, const char *signature) {
   bool good = load(&run);
   if (good) {
     name_files(&run);
-    forget(run.record);
+    (void)file_remove(run.record);
     if (look(&run))
       compile(&run);
     good = publish(&run);
