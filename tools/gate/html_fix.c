@@ -196,7 +196,6 @@ void html_fix(struct html_page *page, const struct told *told) {
     return;
   memcpy(edits, told->edits, count * sizeof *edits);
   qsort(edits, count, sizeof *edits, compare_edits);
-  (void)git_libgit2_init();
   (void)fputs("<h4>The fix</h4>\n", page->out);
   for (size_t i = 0, last; i < count; i = last) {
     size_t length;
@@ -210,5 +209,4 @@ void html_fix(struct html_page *page, const struct told *told) {
       put_difference(page->out, &page->source, fixed, length);
     free(fixed);
   }
-  (void)git_libgit2_shutdown();
 }

@@ -10,6 +10,7 @@
 #include "html_parts.h"
 #include "page.h"
 
+#include <git2.h>
 #include <string.h>
 
 enum { OPEN_AT_ONCE = 5 }; // findings
@@ -69,6 +70,7 @@ static void put_findings(struct html_page *page) {
 bool output_html(const struct outcome *outcome, FILE *out) {
   struct html_page page = {
       .outcome = outcome, .out = out, .source = {.gate = outcome->gate}};
+  (void)git_libgit2_init(); // for html_fix(): it reads all certificates
   (void)fputs(page_head, out);
   html_summary(&page);
   (void)fputs("<section aria-labelledby=\"findings\">\n<h2 id=\"findings\">"
@@ -80,5 +82,6 @@ bool output_html(const struct outcome *outcome, FILE *out) {
   html_rest(&page);
   (void)fputs(page_tail, out);
   source_free(&page.source);
+  (void)git_libgit2_shutdown();
   return !ferror(out);
 }

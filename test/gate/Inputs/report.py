@@ -16,6 +16,9 @@ VISIBLE = """return [...document.querySelectorAll('.finding')]
   .map((f) => f.querySelector('.message').textContent)"""
 FOCUS = """const e = document.activeElement;
   return e.id || e.closest('.finding')?.querySelector('.message').textContent"""
+PAINTED = """return [...new Set(
+  [...document.querySelectorAll('.finding, .of-file')]
+    .map((e) => getComputedStyle(e).contentVisibility))]"""
 OPEN = "return document.querySelectorAll('.finding[open]').length"
 
 # The contrast of each text with what is behind it, the lowest first.
@@ -158,7 +161,10 @@ def show(browser):
 def print_out(browser):
     browser.press("c")
     # Paper shows what is closed, also where the page's script does not run.
+    # Out of sight nothing is painted, but all is on paper.
+    equal(browser.run(PAINTED), ["auto"], "which findings are painted")
     browser.devtools("Emulation.setEmulatedMedia", media="print")
+    equal(browser.run(PAINTED), ["visible"], "which findings are on paper")
     equal(browser.run("return [...document.querySelectorAll('.finding .body')]"
                       ".filter((e) => e.getBoundingClientRect().height > 40)"
                       ".length"), 6, "what is printed")
