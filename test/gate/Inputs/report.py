@@ -23,11 +23,15 @@ OPEN = "return document.querySelectorAll('.finding[open]').length"
 
 # The contrast of each text with what is behind it, the lowest first.
 CONTRAST = """
+const known = new Map(); // few colors, and painting one takes long
 const channels = (color) => {
-  const paint = document.createElement('canvas').getContext('2d');
-  paint.fillStyle = color;
-  paint.fillRect(0, 0, 1, 1);
-  return [...paint.getImageData(0, 0, 1, 1).data];
+  if (!known.has(color)) {
+    const paint = document.createElement('canvas').getContext('2d');
+    paint.fillStyle = color;
+    paint.fillRect(0, 0, 1, 1);
+    known.set(color, [...paint.getImageData(0, 0, 1, 1).data]);
+  }
+  return known.get(color);
 };
 const light = ([r, g, b]) => [r, g, b].map((c) => c / 255)
     .map((c) => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
