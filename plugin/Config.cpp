@@ -6,6 +6,7 @@
 
 #include "Compat.h"
 #include "Process.h"
+#include "Shipped.h"
 
 #include "clang/Basic/FileManager.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -39,18 +40,14 @@ private:
 
 } // namespace
 
-std::string Config::absolute(StringRef Path) const {
-  SmallString<256> Absolute(Path);
-  CI.getFileManager().makeAbsolutePath(Absolute);
-  llvm::sys::path::remove_dots(Absolute, /*remove_dot_dot=*/true);
-  return Absolute.str().str();
-}
-
 // The nearest file, or "". What comes from a pipe lies in the current folder.
 std::string Config::find() const {
   const SourceManager &SM = CI.getSourceManager();
   OptionalFileEntryRef Main = SM.getFileEntryRefForID(SM.getMainFileID());
-  std::string Source = absolute(Main ? Main->getName() : "<stdin>");
+  StringRef Shipped = shippedName(CI);
+  std::string Source = absolutePath(CI, !Shipped.empty() ? Shipped
+                                        : Main           ? Main->getName()
+                                                         : "<stdin>");
   char Path[4096];
   bool Found = hvci_config_find(
       Path, sizeof Path, llvm::sys::path::parent_path(Source).str().c_str(),
@@ -107,7 +104,8 @@ bool Config::read(hvci_options &Options) {
   hvci_config_error Error;
   Parsed.reset(hvci_config_parse(
       (*Buffer)->getBufferStart(), (*Buffer)->getBufferSize(),
-      llvm::sys::path::parent_path(absolute(Path)).str().c_str(), &Error));
+      llvm::sys::path::parent_path(absolutePath(CI, Path)).str().c_str(),
+      &Error));
   if (!Parsed) {
     refuse(Path, Error);
     return false;
@@ -116,20 +114,21 @@ bool Config::read(hvci_options &Options) {
   return true;
 }
 
-bool Config::excludes(SourceLocation Loc) {
-  PresumedLoc Presumed = CI.getSourceManager().getPresumedLoc(Loc);
-  if (!Parsed || Presumed.isInvalid())
+bool Config::excludesFile(StringRef Name) {
+  if (!Parsed)
     return false;
-  auto [Known, New] = Excluded.try_emplace(Presumed.getFilename(), false);
+  auto [Known, New] = Excluded.try_emplace(Name, false);
   if (New)
-    Known->second = hvci_config_excludes(
-        Parsed.get(), absolute(Presumed.getFilename()).c_str());
+    Known->second =
+        hvci_config_excludes(Parsed.get(), absolutePath(CI, Name).c_str());
   return Known->second;
 }
 
-bool Config::excludesMainFile() {
-  const SourceManager &SM = CI.getSourceManager();
-  return excludes(SM.getLocForStartOfFile(SM.getMainFileID()));
+bool Config::excludes(SourceLocation Loc) {
+  PresumedLoc Presumed = CI.getSourceManager().getPresumedLoc(Loc);
+  return Presumed.isValid() && excludesFile(Presumed.getFilename());
 }
+
+bool Config::excludesMainFile() { return excludesFile(mainFileName(CI)); }
 
 } // namespace hvci

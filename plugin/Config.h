@@ -36,7 +36,7 @@ public:
   bool excludesMainFile();
 
 private:
-  std::string absolute(llvm::StringRef Path) const;
+  bool excludesFile(llvm::StringRef Name);
   std::string find() const;
   void refuse(llvm::StringRef Path, const hvci_config_error &Error) const;
 

@@ -9,10 +9,13 @@
 #include "RecordWriter.h"
 #include "Reporter.h"
 #include "SharedUnit.h"
+#include "Shipped.h"
 #include "TidyModule.h"
 
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendPluginRegistry.h"
+#include "clang/Lex/PreprocessorOptions.h"
+#include "clang/Rewrite/Frontend/Rewriters.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -97,12 +100,42 @@ class BesideAction : public Action {
 
 /// Runs if it is named: as `-plugin hvcilint`, in place of the compile. For
 /// `-add-plugin hvcilint` there is the other one.
+///
+/// icecream makes the source that it ships with the options of the compile and
+/// `-E -frewrite-includes`. Of two main actions Clang takes the plugin, which
+/// then does what the other one was to do; that writes to the standard output.
 class MainAction : public Action {
   bool ParseArgs(const CompilerInstance &CI,
                  const std::vector<std::string> &Arguments) override {
+    ForShipping = CI.getPreprocessorOutputOpts().RewriteIncludes &&
+                  CI.getFrontendOpts().OutputFile == "-";
     return isMainAction(CI) && parse(CI, Arguments);
   }
   ActionType getActionType() override { return CmdlineAfterMainAction; }
+  bool BeginInvocation(CompilerInstance &CI) override {
+    // Headers of the command line are in what was shipped.
+    if (!shippedName(CI).empty())
+      CI.getPreprocessorOpts().Includes.clear();
+    // The source goes where clang-cl lists the headers.
+    if (ForShipping)
+      CI.getDependencyOutputOpts().ShowIncludesDest =
+          ShowIncludesDestination::Stderr;
+    return Action::BeginInvocation(CI);
+  }
+
+  bool usesPreprocessorOnly() const override { return ForShipping; }
+
+  void ExecuteAction() override {
+    if (!ForShipping)
+      return Action::ExecuteAction();
+    CompilerInstance &CI = getCompilerInstance();
+    if (std::unique_ptr<llvm::raw_ostream> Out = CI.createDefaultOutputFile(
+            /*Binary=*/true, getCurrentFileOrBufferName()))
+      RewriteIncludesInInput(CI.getPreprocessor(), Out.get(),
+                             CI.getPreprocessorOutputOpts());
+  }
+
+  bool ForShipping = false;
 };
 
 /// In front of the action that writes a header for its users.

@@ -4,6 +4,7 @@
 //
 #include "RecordWriter.h"
 
+#include "Shipped.h"
 #include "SourceText.h"
 #include "UnitFacts.h"
 #include "UnitProgram.h"
@@ -139,9 +140,7 @@ void RecordWriter::write(const UnitFacts &Unit, UnitProgram &Functions,
   // Before what is located counts as needed.
   std::vector<hvci_suppression> Known = Suppressed.list(Silent);
   std::vector<hvci_record_extra> More = extras();
-  const SourceManager &SM = CI.getSourceManager();
-  SourceLocation Start = SM.getLocForStartOfFile(SM.getMainFileID());
-  std::string File = SM.getPresumedLoc(Start).getFilename();
+  std::string File = mainFileName(CI);
   std::string Target = CI.getTarget().getTriple().str();
   struct Payload {
     RecordWriter &Writer;

@@ -5,6 +5,7 @@
 #include "UnitFacts.h"
 
 #include "Compat.h"
+#include "Shipped.h"
 
 #include "clang/Basic/TargetInfo.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -104,9 +105,7 @@ SourceLocation UnitFacts::optOut() const {
   if (Fact.opt_in != HVCI_OPT_OUT || !Macro)
     return {};
   SourceLocation Loc = Macro->getDefinitionLoc();
-  return SM.isWrittenInCommandLineFile(Loc)
-             ? SM.getLocForStartOfFile(SM.getMainFileID())
-             : Loc;
+  return SM.isWrittenInCommandLineFile(Loc) ? mainFileStart(CI) : Loc;
 }
 
 bool UnitFacts::knows(StringRef Name) {
