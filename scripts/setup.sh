@@ -14,7 +14,8 @@ Installs, with apt-get, what is missing of the Debian 12 packages that
   check   all tests need besides (default); it also takes the schema of SARIF
           from an npm package and puts it into .cache/
 
-Does nothing if all are there. Needs root, or sudo, only to install.
+Does nothing if all are there. Needs root, or sudo, only to install. The daemon of
+icecream, which would compile for the whole network, is not started.
 END
 }
 
@@ -31,7 +32,7 @@ check=(
   llvm-22 llvm-22-tools libclang-rt-22-dev llvm-19 llvm-19-tools llvm-16 llvm-16-tools clang-format-22
   libcmocka-dev python3 python3-jsonschema shellcheck git diffutils binutils
   clangd-22 clangd-19 clangd-16 neovim
-  ccache util-linux mount # the tests of hvcilint check
+  ccache icecc iproute2 util-linux mount # the tests of hvcilint check
   chromium chromium-driver # the HTML report
   dpkg-dev file gzip mmdebstrap # test/install
   man-db zsh # what is told of the command's words
@@ -68,6 +69,20 @@ log=$(mktemp)
 folder=$(mktemp -d)
 trap 'rm -rf "$log" "$folder"' EXIT
 
+# Runs the command, which installs packages, and has none of them start a daemon.
+without_daemons() {
+  local policy=/usr/sbin/policy-rc.d status=0
+  if [[ -e $policy ]]; then
+    "$@"
+    return
+  fi
+  printf '#!/bin/sh\nexit 101\n' >"$folder/policy"
+  "${as_root[@]}" install -m 755 "$folder/policy" "$policy"
+  "$@" || status=$?
+  "${as_root[@]}" rm -f "$policy"
+  return "$status"
+}
+
 install_packages() {
   local missing=() package status
   for package in "${wanted[@]}"; do
@@ -77,22 +92,26 @@ install_packages() {
   ((${#missing[@]})) || return 0
 
   echo "setup.sh: installing ${missing[*]}"
-  local apt=(apt-get)
+  local as_root=()
   if ((EUID != 0)); then
     command -v sudo >/dev/null || {
       echo "setup.sh: no root and no sudo; install as root: ${missing[*]}" >&2
       exit 1
     }
-    apt=(sudo apt-get)
+    as_root=(sudo)
   fi
   export DEBIAN_FRONTEND=noninteractive
   if ! {
-    "${apt[@]}" update &&
-      "${apt[@]}" install -y --no-install-recommends "${missing[@]}"
+    "${as_root[@]}" apt-get update &&
+      without_daemons "${as_root[@]}" apt-get install -y --no-install-recommends \
+        "${missing[@]}"
   } >"$log" 2>&1; then
     tail -n 20 "$log" >&2
     echo "setup.sh: apt-get failed; see above" >&2
     exit 1
+  fi
+  if [[ " ${missing[*]} " == *" icecc "* ]]; then # nor with the system
+    "${as_root[@]}" update-rc.d iceccd disable
   fi
 }
 

@@ -16,6 +16,9 @@ if int(config.llvm) >= 19:
         "tidy-fixes-warnings-as-errors",  # clang-tidy --fix -warnings-as-errors=
         "run-tidy-warnings-as-errors",  # run-clang-tidy -warnings-as-errors=
     }
+# What is slow, and no other release would change.
+if config.llvm == "22":
+    config.available_features.add("newest-llvm")
 config.test_source_root = os.path.dirname(__file__)
 
 inputs = os.path.join(config.test_source_root, "Inputs")

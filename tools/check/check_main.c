@@ -48,7 +48,7 @@ static const struct poptOption check_table[] = {
     OPTION_VALUE("timeout", KEY_TIMEOUT, "SECONDS",
                  "end a compile that takes longer (default: never)"),
     OPTION_VALUE("launcher", KEY_LAUNCHER, "COMMAND",
-                 "put this before each compile, such as ccache"),
+                 "put this before each compile, such as ccache or icecc"),
     OPTION_VALUE("allow-failed", KEY_ALLOW, "FILE",
                  "this source may fail; the end of its path is enough; may be "
                  "given more than once"),

@@ -11,14 +11,20 @@
 #include "command.h"
 #include "paths.h"
 #include "platform.h"
+#include "shipping.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <uv.h>
 
-static void set(const char *name, const char *value) {
-  if (!getenv(name) && uv_os_setenv(name, value) != 0)
+static void put(const char *name, const char *value) {
+  if (uv_os_setenv(name, value) != 0)
     need(NULL);
+}
+
+static void set(const char *name, const char *value) {
+  if (!getenv(name))
+    put(name, value);
 }
 
 // Adds to a list of files.
@@ -26,25 +32,53 @@ static void add_file(const char *name, const char *path) {
   const char *old = getenv(name);
   char *value = old && *old ? text_of("%s%c%s", old, path_separator, path)
                             : text_of("%s", path);
-  if (uv_os_setenv(name, value) != 0)
-    need(NULL);
+  put(name, value);
   free(value);
 }
 
+static bool is(const struct settings *settings, const char *name) {
+  const struct words *launcher = &settings->launcher;
+  return launcher->count > 0 &&
+         strcmp(path_name(launcher->items[0], false), name) == 0;
+}
+
+bool launcher_ships(const struct settings *settings) {
+  return is(settings, "icecc");
+}
+
+// "disable" does without its daemon, too.
+void launcher_keep(const struct settings *settings) {
+  const char *old = getenv("ICECC");
+  if (launcher_ships(settings) && (!old || strcmp(old, "disable") != 0))
+    put("ICECC", "no");
+}
+
+static void prepare_ccache(const struct settings *settings,
+                           const struct job *job) {
+  set("CCACHE_DEPEND", "1");
+  set("CCACHE_COMPILERTYPE", job->cl ? "clang-cl" : "clang");
+  set("CCACHE_BASEDIR", settings->root);
+  set("CCACHE_NOHASHDIR", "1");
+  if (job->config[0])
+    add_file("CCACHE_EXTRAFILES", job->config);
+}
+
+// What is sent is to have its macros, and with them those of the options.
+static void prepare_icecream(const struct job *job) {
+  struct words files = {.items = NULL};
+  put("ICECC_REMOTE_CPP", "1");
+  shipping_files(job, &files);
+  for (size_t i = 0; i < files.count; i++)
+    add_file("ICECC_EXTRAFILES", files.items[i]);
+  words_free(&files);
+}
+
 void launcher_prepare(const struct settings *settings, const struct job *job) {
-  if (settings->launcher.count == 0)
+  if (is(settings, "ccache"))
+    prepare_ccache(settings, job);
+  if (!launcher_ships(settings))
     return;
-  const char *launcher = path_name(settings->launcher.items[0], false);
-  bool has_config = job->config[0] != '\0';
-  if (strcmp(launcher, "ccache") == 0) {
-    set("CCACHE_DEPEND", "1");
-    set("CCACHE_COMPILERTYPE", job->cl ? "clang-cl" : "clang");
-    set("CCACHE_BASEDIR", settings->root);
-    set("CCACHE_NOHASHDIR", "1");
-    if (has_config)
-      add_file("CCACHE_EXTRAFILES", job->config);
-  } else if (strcmp(launcher, "icecc") == 0) {
-    if (has_config)
-      add_file("ICECC_EXTRAFILES", job->config);
-  }
+  prepare_icecream(job);
+  if (!shipping_is_safe(job))
+    launcher_keep(settings);
 }

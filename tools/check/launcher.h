@@ -11,4 +11,10 @@
    that the user has set stay. */
 void launcher_prepare(const struct settings *settings, const struct job *job);
 
+/* Whether it may have compiles made on other machines. */
+bool launcher_ships(const struct settings *settings);
+
+/* Has the launcher, if it ships, make what follows on this machine. */
+void launcher_keep(const struct settings *settings);
+
 #endif

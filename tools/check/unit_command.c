@@ -5,6 +5,7 @@
 #include "unit_command.h"
 
 #include "command.h"
+#include "launcher.h"
 #include "paths.h"
 #include "whole_file.h"
 
@@ -46,6 +47,7 @@ static bool add_options(const struct unit_command *from,
     words_append(command, words);
     return true;
   }
+  launcher_keep(from->settings); // it would not send what is in the file
   char *text = quote_all(words);
   bool good = write_whole_file(from->response, text, strlen(text));
   free(text);
@@ -81,12 +83,26 @@ static void add_stubs(const struct unit_command *from, struct words *command) {
   words_take(command, path_relative(from->job->directory, from->stubs));
 }
 
+// The nearest one, to which the plugin comes by itself, is nowhere near
+// elsewhere.
+static void add_config(const struct unit_command *from, struct words *command) {
+  const char *config = launcher_ships(from->settings) ? from->job->config
+                                                      : from->settings->config;
+  if (!config[0])
+    return;
+  words_add(command, "-Xclang");
+  words_add(command, "-plugin-arg-hvcilint");
+  words_add(command, "-Xclang");
+  words_take(command, text_of("config=%s", config));
+}
+
 bool unit_command(const struct unit_command *from, struct words *command) {
   const struct settings *settings = from->settings;
   const char *const plugin[] = {"-Xclang",        "-load",    "-Xclang",
                                 settings->plugin, "-Xclang",  "-plugin",
                                 "-Xclang",        "hvcilint", NULL};
   const char *const cl[] = {"--driver-mode=cl", "-nologo", NULL};
+  const char *const rewrite[] = {"-Xclang", "-frewrite-includes", NULL};
   const char *const fixed[] = {"-fno-crash-diagnostics",
                                "-fno-color-diagnostics", NULL};
   words_append(command, &settings->launcher);
@@ -98,12 +114,9 @@ bool unit_command(const struct unit_command *from, struct words *command) {
     add_stubs(from, command);
   add_all(command, fixed);
   add_all(command, plugin);
-  if (settings->config[0]) {
-    words_add(command, "-Xclang");
-    words_add(command, "-plugin-arg-hvcilint");
-    words_add(command, "-Xclang");
-    words_take(command, text_of("config=%s", settings->config));
-  }
+  if (launcher_ships(settings)) // clang-cl has no option of its own for that
+    add_all(command, rewrite);
+  add_config(from, command);
   if (from->job->cl) {
     words_add(command, "-showIncludes");
     words_add(command, "-c");

@@ -5,11 +5,13 @@ import argparse
 import json
 import os
 import pathlib
+import re
 import shlex
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import unittest
 
@@ -504,6 +506,98 @@ class Ccache(Case):
         self.write("four/.hvcilint.yaml", "exclude: ['*.c']\n")
         self.assertEqual(self.run_in("four"), [0, 0])
         self.assertEqual(self.starts(), 2)
+
+
+class Icecream(Case):
+    """A scheduler and two daemons in front, in a network of their own."""
+
+    SOURCE = """#include <ntddk.h>
+#include "Own.h"
+#if !defined(FORCED) || !GIVEN
+#error the headers of the command line, or its macros, are missing
+#endif
+#define POOL NonPagedPool
+void *bad(void) { return ExAllocatePoolWithTag(POOL, OWN, 'tseT'); }
+// hvcilint: allow(hvci-execute-pool-type): old
+void *old(void) { return ExAllocatePoolWithTag(POOL, 8, 'tseT'); }
+void *kit(PMDL Mdl) { return MmGetSystemAddressForMdl(Mdl); }
+"""
+    HEADER = """static __inline void *InHeader(void) {
+  return ExAllocatePoolWithTag(NonPagedPool, 8, 'tseT');
+}
+"""
+
+    def setUp(self):
+        """Where the daemons, which run as another user, can look as well."""
+        work = options.work
+        options.work = pathlib.Path(tempfile.mkdtemp(dir="/tmp"))
+        options.work.chmod(0o755)
+        self.addCleanup(setattr, options, "work", work)
+        self.addCleanup(shutil.rmtree, options.work)
+        super().setUp()
+        for path in (options.hvcilint, options.hvcilint.with_name("hvcilint-unit")):
+            self.install(path, "bin")
+        self.plugin = self.install(options.plugin, "lib")
+
+    def install(self, path, folder):
+        (self.top / folder).mkdir(exist_ok=True)
+        return shutil.copy(path, self.top / folder)
+
+    def words(self, *more):
+        return [str(self.top / "bin" / "hvcilint"), "check", "-p", str(self.build),
+                f"--clang={options.clang}", f"--plugin={self.plugin}", "-j2",
+                *map(str, more)]
+
+    def driver(self):
+        self.write("own.h", "#define OWN 8\n" + self.HEADER)
+        self.write("excluded/own2.h", self.HEADER.replace("InHeader", "Excluded"))
+        self.write("forced.h", "#define FORCED 1\n")
+        self.write(".hvcilint.yaml", "exclude: ['excluded/*']\n")
+        overlay = self.write("overlay.json", json.dumps({
+            "version": 0, "case-sensitive": False, "roots": [{
+                "type": "directory", "name": str(self.top), "contents": [
+                    {"type": "file", "name": "Own.h",
+                     "external-contents": str(self.top / "own.h")}]}]}))
+        both = ["-Xclang", "-ivfsoverlay", "-Xclang", str(overlay),
+                "-DGIVEN=1", "-I../excluded", "-I", ".."]
+        text = self.SOURCE + '#include "own2.h"\n'
+        forced = str(self.top / "forced.h")
+        self.database(
+            self.cl("cl.c", "/FI", forced, *both, text=text),
+            self.cl("plus.cpp", "/FI", forced, "/DPOOL_NX_OPTOUT", *both, text=text),
+            self.gnu("gnu.c", "-include", forced, *both, text=text),
+            self.cl("stays.c", "/FI", forced, "/MT", *both, text=text))
+
+    def where(self, folder):
+        """By the scheduler: the sources, and who compiled them."""
+        log = (folder / "scheduler.log").read_text("utf-8")
+        names = dict(re.findall(r"NEW (\d+) client=here .*/(\S+) \S+ \d+$", log, re.M))
+        return {names[job]: server for job, server in
+                re.findall(r"END (\d+) status=0 .* server=(\S+)$", log, re.M)}
+
+    def records(self, name):
+        self.out = self.build / name
+        return {path.name: json.loads(path.read_text("utf-8"))
+                for path in (self.out / "records").iterdir()}, self.units()
+
+    def test_what_was_compiled_elsewhere_says_the_same(self):
+        self.driver()
+        self.check(f"--output={self.build / 'local'}")
+        farm = self.top / "farm"
+        farm.mkdir()
+        done = subprocess.run(
+            ["unshare", "-n", "-m", sys.executable, str(pathlib.Path(__file__).with_name(
+                "farm.py")), str(farm), *self.words(
+                    "--launcher=icecc", f"--output={self.build / 'remote'}")],
+            cwd=self.top, text=True, capture_output=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertEqual(self.where(farm), {"cl.c": "there", "plus.cpp": "there",
+                                            "gnu.c": "there"})
+        local, remote = self.records("local"), self.records("remote")
+        self.maxDiff = None
+        self.assertEqual(local, remote)
+        for unit in remote[1].values():
+            self.assertEqual(len(self.findings(unit)), 3, unit["source"])
 
 
 def main():
