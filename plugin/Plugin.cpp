@@ -86,13 +86,21 @@ private:
   hvci_options Options;
 };
 
+// Whether clangd only looks for names: for its index of the whole project, or
+// for what may be completed. It drops what is found then.
+bool isForNames(const CompilerInstance &CI) {
+  const FrontendOptions &Frontend = CI.getFrontendOpts();
+  return isInEditor() && Frontend.SkipFunctionBodies &&
+         Frontend.ProgramAction != frontend::GeneratePCH;
+}
+
 /// Runs after every compile's main action, without being asked.
 class BesideAction : public Action {
   bool ParseArgs(const CompilerInstance &CI,
                  const std::vector<std::string> &) override {
     const auto &All = CI.getFrontendOpts().PluginArgs;
     auto Found = All.find(Name);
-    return !isMainAction(CI) &&
+    return !isMainAction(CI) && !isForNames(CI) &&
            (Found == All.end() || parse(CI, Found->second));
   }
   ActionType getActionType() override { return AddAfterMainAction; }

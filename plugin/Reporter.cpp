@@ -4,6 +4,8 @@
 //
 #include "Reporter.h"
 
+#include "Process.h"
+
 using namespace clang;
 
 namespace hvci {
@@ -20,7 +22,10 @@ public:
   explicit ClangReporter(DiagnosticsEngine &Diags) : Diags(Diags) {}
 
   // -w silences warnings, but as in Clang none that was made an error by name.
+  // Clangd would take a remark for a note of the finding before it.
   bool shows(Level Severity) const override {
+    if (Severity == Level::Remark && isInEditor())
+      return false;
     return Severity != Level::Warning || !Diags.getIgnoreAllWarnings();
   }
 

@@ -220,6 +220,9 @@ TOPS = {
     "placed.c": (
         '#include "placed.h"\nvoid Paged(void) {}\n#pragma data_seg("paged$d")\n'
         "int Data = 1;\n", [5]),
+    "remark.c": (
+        '#pragma comment(linker, "/SECTION:a,RW,ALIGN=64")\n'
+        '#pragma comment(linker, "/ALIGN:64")\n', [2]),
     "pack.c": (
         '#include "pack.h"\nstruct Packed Table[2000] = {[0 ... 1999] = {1, "a"}};\n',
         [3]),
@@ -269,6 +272,8 @@ def preamble(args):
             server.change(uri, path.read_text() + "int Last;\n")
             found = ours(server.diagnostics(uri))
             expect(f"{name} edited", wanted, lines_of(found))
+            if name == "remark.c": # no note of what comes before
+                expect("notes", [], found[0].get("relatedInformation", []))
             if name == "pack.c":
                 related = found[0]["relatedInformation"]
                 expect("packed by", [("pack.h", 0)], [
@@ -311,6 +316,26 @@ def preamble_edits(args):
             server.notify("textDocument/didSave", {"textDocument": {"uri": uri}})
         check("header", INCLUDE + '#include "allow.h"\n' + rest, [2, 3])
         server.shutdown()
+
+
+def index(args):
+    """Clangd's index of all files goes without us: a finding is no failure there."""
+    prepare(args, {"u.c": "int x;\n", "other.c": INCLUDE + BAD})
+    (args.work / ".hvcilint.yaml").write_text("rules:\n  hvci-execute-pool-type: error\n")
+    log = args.work / "log"
+    with open(log, "wb") as stderr, lsp.Server(
+            [args.hvcilint, "clangd", f"--clangd={args.clangd}", "--log=verbose"],
+            str(args.work), stderr=stderr) as server:
+        server.diagnostics(server.open(str(args.work / "u.c")))
+        for _ in range(10 * lsp.TIMEOUT):
+            if re.search(r"Indexed \S*other\.c", log.read_text()):
+                break
+            time.sleep(0.1)
+        found = ours(server.diagnostics(server.open(str(args.work / "other.c"))))
+        expect("open", ["hvci-execute-pool-type"], [d["code"] for d in found])
+        server.shutdown()
+    expect("indexed", True, bool(re.search(r"Indexed \S*other\.c", log.read_text())))
+    expect("failed", [], re.findall("Failed to compile.*", log.read_text()))
 
 
 def fix(args):
@@ -556,8 +581,8 @@ def environment(args):
     expect("plugin", False, "hvcilint.so" in out.read_text())
 
 
-CASES = [example, neovim, configuration, wrappers, preamble, preamble_edits, fix, edits, files, killed,
-         stuck, garbage, release, place, macros, environment]
+CASES = [example, neovim, configuration, wrappers, preamble, preamble_edits, index,
+         fix, edits, files, killed, stuck, garbage, release, place, macros, environment]
 
 
 def main():
