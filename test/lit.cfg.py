@@ -101,6 +101,7 @@ config.substitutions += [
     ("%chromium", config.chromium),
     ("%chromedriver", config.chromedriver),
     ("%clang_cl", config.clang_cl),
+    ("%clangd", config.clangd),
     ("%clang", clang),
     ("%other_clang", config.other_clangs[0]),
     ("%another_clang", config.other_clangs[1]),

@@ -3,7 +3,8 @@
 """Holds the hosts against each other: the same rules, the same findings.
 
 usage: compare.py --inputs DIR --table FILE --plugin SO --clang-cl CLANG_CL
-                  --clang-tidy CLANG_TIDY [--only TEXT] [--show]
+                  --clang-tidy CLANG_TIDY --clangd CLANGD --hvcilint HVCILINT
+                  [--only TEXT] [--show]
 
 Runs the lit inputs of rules, flow, summary and suppression, each as its RUN
 lines compile it, under every host, and compares the sets of (file, line, rule)
@@ -27,9 +28,14 @@ import os
 import pathlib
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
+import threading
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "editor"))
+import lsp  # pylint: disable=wrong-import-position
 
 FOLDERS = ("rules", "flow", "summary", "suppression")
 TARGETS = {"": "x86_64-pc-windows-msvc", "_x64": "x86_64-pc-windows-msvc",
@@ -160,10 +166,95 @@ def analyzer(options, unit):
                            for line in run(command))
 
 
+def settings_of(options, unit):
+    """What .hvcilint.yaml says in place of the plugin's arguments, which clangd does
+    not pass on; None if there is no such key."""
+    rules = {path.stem: "warning"
+             for path in (options.inputs.parent / "docs" / "rules").glob("hvci-*.md")}
+    lines = []
+    for argument in unit.arguments:
+        name, _, value = argument.partition("=")
+        named = value.split(",")
+        if name == "only":
+            rules.update((rule, "off") for rule in rules if rule not in named)
+        elif name in ("off", "error"):
+            rules.update((rule, name) for rule in named)
+        elif name == "min-os":
+            lines.append(f"min-os: '{value}'")
+        else:
+            return None
+    return "\n".join([*lines, "rules:", *(f"  {rule}: {severity}"
+                                          for rule, severity in rules.items()), ""])
+
+
+class Editors:
+    """A clangd for each thread, which is given one unit after the other."""
+
+    def __init__(self):
+        self.own = threading.local()
+        self.lock = threading.Lock()
+        self.all = []
+
+    def server(self, options):
+        if not hasattr(self.own, "server"):
+            folder = tempfile.TemporaryDirectory()
+            self.own.folder = folder.name
+            self.own.server = lsp.Server(
+                [options.hvcilint, "clangd", f"--clangd={options.clangd}",
+                 "--background-index=0"], folder.name)
+            with self.lock:
+                self.all.append((self.own.server, folder))
+        return self.own.server
+
+    def place(self, options, unit):
+        """A folder with the source and its settings, or that of the source. None:
+        they cannot be given."""
+        if not unit.arguments:
+            return unit.source.parent
+        settings = settings_of(options, unit)
+        if settings is None:
+            return None
+        place = pathlib.Path(tempfile.mkdtemp(dir=self.own.folder))
+        shutil.copy(unit.source, place)
+        (place / ".hvcilint.yaml").write_text(settings, "utf-8")
+        return place
+
+    def findings(self, options, unit):
+        server = self.server(options)
+        place = self.place(options, unit)
+        if place is None:
+            return None
+        path = str(place / unit.source.name)
+        command = unit.command(options, "-I", str(unit.source.parent))
+        server.notify("workspace/didChangeConfiguration", {"settings": {
+            "compilationDatabaseChanges": {path: {
+                "workingDirectory": str(place),
+                "compilationCommand": [*command[:-1], path]}}}})
+        uri = server.open(path)  # each time anew: the units of one source differ
+        found = {(unit.source.name, d["range"]["start"]["line"] + 1, d["code"])
+                 for d in server.diagnostics(uri) if d.get("source") == "hvcilint"}
+        server.close(uri)
+        server.published.pop(uri)
+        return found
+
+    def end(self):
+        for server, folder in self.all:
+            server.shutdown()
+            folder.cleanup()
+
+
+EDITORS = Editors()
+
+
+def clangd(options, unit):
+    return EDITORS.findings(options, unit)
+
+
 REFERENCE = compile_with_plugin
 HOSTS = {
     "analyzer": analyzer,
     "clang-tidy": clang_tidy,
+    "clangd": clangd,
 }
 
 # ------------------------------------------------------------------------------
@@ -175,6 +266,8 @@ def differences_of(options, unit):
     found = set()
     for name, host in HOSTS.items():
         others = host(options, unit)
+        if others is None:  # what the unit asks for is a compile's alone
+            continue
         found |= {(name, "-", *finding) for finding in right - others}
         found |= {(name, "+", *finding) for finding in others - right}
     return len(right), found
@@ -215,7 +308,7 @@ def main():
     path = lambda text: pathlib.Path(text).resolve()
     parser.add_argument("--inputs", type=path, required=True)
     parser.add_argument("--table", type=path, required=True)
-    for name in ("--plugin", "--clang-cl", "--clang-tidy"):
+    for name in ("--plugin", "--clang-cl", "--clang-tidy", "--clangd", "--hvcilint"):
         parser.add_argument(name, required=True)
     parser.add_argument("--only")
     parser.add_argument("--show", action="store_true")
@@ -224,6 +317,7 @@ def main():
     units = units_of(options)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         results = list(pool.map(lambda unit: differences_of(options, unit), units))
+    EDITORS.end()
     count = sum(result[0] for result in results)
     differences = set().union(*(result[1] for result in results))
     if options.show:
