@@ -4,6 +4,7 @@
  */
 #include "outputs.h"
 #include "source.h"
+#include "utf8.h"
 
 #include "../command.h"
 
@@ -27,12 +28,22 @@ static const char *paint(const struct text *text, const char *code) {
 #define GREEN "\033[1;32m"
 #define PLAIN "\033[0m"
 
-// Characters that a terminal would obey are shown as ?.
+// Characters that a terminal would obey, that turn the text around, or that are
+// none, are shown as ?. Returns how many bytes it took.
+static size_t put_character(const struct text *text, const char *bytes,
+                            size_t left) {
+  uint32_t character;
+  size_t length = utf8_decode(bytes, left, &character);
+  if (character == UTF8_INVALID || utf8_is_unseen(character))
+    (void)fputc('?', text->out);
+  else
+    (void)fwrite(bytes, 1, length, text->out);
+  return length;
+}
+
 static void put(const struct text *text, const char *bytes, size_t length) {
-  for (size_t i = 0; i < length; i++) {
-    unsigned char byte = (unsigned char)bytes[i];
-    (void)fputc(byte < ' ' || byte == 0x7F ? '?' : byte, text->out);
-  }
+  for (size_t i = 0; i < length;)
+    i += put_character(text, bytes + i, length - i);
 }
 
 static void put_text(const struct text *text, const char *bytes) {
@@ -41,7 +52,10 @@ static void put_text(const struct text *text, const char *bytes) {
 
 // ---- the source's lines ----------------------------------------------------
 
-static bool is_first_byte(char c) { return ((unsigned char)c & 0xC0) != 0x80; }
+static size_t next_character(const char *line, size_t at, size_t length) {
+  uint32_t character;
+  return at + utf8_decode(line + at, length - at, &character);
+}
 
 // A caret under the place, and tildes up to its end.
 static void put_caret(const struct text *text, const struct spot *spot,
@@ -51,13 +65,14 @@ static void put_caret(const struct text *text, const struct spot *spot,
                    ? spot->end_column - 1
                    : begin + 1;
   (void)fprintf(text->out, "      | ");
-  for (size_t i = 0; i < begin && i < length; i++)
-    if (is_first_byte(line[i]))
-      (void)fputc(line[i] == '\t' ? '\t' : ' ', text->out);
+  size_t at = 0;
+  for (; at < begin && at < length; at = next_character(line, at, length))
+    (void)fputc(line[at] == '\t' ? '\t' : ' ', text->out);
   (void)fprintf(text->out, "%s^", paint(text, GREEN));
-  for (size_t i = begin + 1; i < end && i < length; i++)
-    if (is_first_byte(line[i]))
-      (void)fputc('~', text->out);
+  if (at < length)
+    at = next_character(line, at, length);
+  for (; at < end && at < length; at = next_character(line, at, length))
+    (void)fputc('~', text->out);
   (void)fprintf(text->out, "%s\n", paint(text, PLAIN));
 }
 
@@ -71,11 +86,11 @@ static void put_source(struct text *text, const struct spot *spot) {
   if (!line || spot->column > length || length > MOST)
     return;
   (void)fprintf(text->out, "%5u | ", spot->line);
-  for (size_t i = 0; i < length; i++)
+  for (size_t i = 0; i < length;)
     if (line[i] == '\t')
-      (void)fputc('\t', text->out);
+      (void)fputc(line[i++], text->out);
     else
-      put(text, line + i, 1);
+      i += put_character(text, line + i, length - i);
   (void)fputc('\n', text->out);
   put_caret(text, spot, line, length);
 }
@@ -125,10 +140,11 @@ static void put_failures(const struct text *text) {
     const struct told_failure *failure = &report->failures[i];
     (void)fprintf(text->out, "%s%s", paint(text, BOLD), paint(text, PLAIN));
     put_text(text, failure->source);
-    (void)fprintf(text->out, ": %serror:%s not analysed (%s%s%s)",
+    (void)fprintf(text->out, ": %serror:%s not analysed (%s%s",
                   paint(text, RED), paint(text, PLAIN), failure->status,
-                  failure->configuration[0] ? ", " : "",
-                  failure->configuration);
+                  failure->configuration[0] ? ", " : "");
+    put_text(text, failure->configuration);
+    (void)fputc(')', text->out);
     if (failure->error[0]) {
       (void)fputs(": ", text->out);
       put_text(text, failure->error);
