@@ -3,13 +3,12 @@
  * explain.c - hvcilint explain: shows the page of a rule.
  */
 #include "command.h"
-#include "plugins.h"
+#include "pages.h"
 #include "verbs.h"
 
 #include "hvci/catalogue.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,30 +50,14 @@ static bool take_word(void *payload, int key, const char *value) {
   return true;
 }
 
-// The page without its comments, which stand on lines of their own.
-static void show_text(const char *text) {
-  while (*text) {
-    size_t length = strcspn(text, "\n");
-    if (strncmp(text, "<!--", 4) != 0)
-      (void)printf("%.*s\n", (int)length, text);
-    text += length + (text[length] == '\n');
-  }
-}
-
 static int show_page(enum hvci_rule rule) {
-  char page[128], path[2 * PATH_MAX];
-  size_t length;
-  (void)snprintf(page, sizeof page, "rules/%s.md", hvci_rule_name(rule));
-  if (!page_path(path, sizeof path, page)) {
-    say_error("the page '%s' is not installed", page);
-    return EXIT_TROUBLE;
-  }
-  char *text = read_file(path, &length);
+  char *text = page_of_rule(rule);
   if (!text) {
-    say_error("cannot read '%s': %s", path, strerror(errno));
+    say_error("the page of %s cannot be read: %s", hvci_rule_name(rule),
+              strerror(errno));
     return EXIT_TROUBLE;
   }
-  show_text(text);
+  (void)fputs(text, stdout);
   free(text);
   return EXIT_CLEAN;
 }

@@ -8,6 +8,7 @@
 #include "sarif.h"
 
 #include "command.h"
+#include "pages.h"
 #include "text_json.h"
 
 #include <jansson.h>
@@ -166,7 +167,7 @@ static json_t *related_locations(const struct told *told) {
 
 // ---- the run ---------------------------------------------------------------
 
-// What Microsoft says of all rules; each has a page of ours as well.
+// What Microsoft says of all rules.
 #define HELP                                                                   \
   "https://learn.microsoft.com/windows-hardware/drivers/driversecurity/"       \
   "implement-hvci-compatible-code"
@@ -188,6 +189,20 @@ static json_t *help_of(enum hvci_rule rule, unsigned code) {
   return help;
 }
 
+// The rule's page, where it is installed.
+static void add_page(json_t *row, enum hvci_rule rule) {
+  char *page = page_of_rule(rule);
+  if (!page)
+    return;
+  char *uri = page_reference(page);
+  if (uri[0])
+    set(row, "helpUri", json_string(uri));
+  page_unlink(page);
+  set(json_object_get(row, "help"), "markdown", text_json(page));
+  free(uri);
+  free(page);
+}
+
 // Decisions speak of suppressions too.
 static json_t *rules(bool decided) {
   json_t *list = need(json_array());
@@ -201,6 +216,7 @@ static json_t *rules(bool decided) {
     (void)snprintf(digits, sizeof digits, "0x%X", code);
     set(row, "help", help_of(rule, code));
     set(row, "helpUri", json_string(HELP));
+    add_page(row, rule);
     if (code)
       set(row, "properties", json_pack("{s:s}", "verifierCode", digits));
     append(list, row);
