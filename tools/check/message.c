@@ -69,7 +69,11 @@ void unknown_options(struct words *out, const char *text) {
   while ((text = strstr(text, start))) {
     text += sizeof start - 1;
     size_t length = strcspn(text, "'\n");
-    words_take(out, printable(text, length));
+    char *option = printable(text, length);
+    if (strcmp(option, "-frewrite-includes") != 0 &&
+        !words_contain(out, option))
+      words_add(out, option);
+    free(option);
     text += length;
   }
 }

@@ -11,7 +11,8 @@
    at 500 bytes, which the caller frees; empty if nothing is said. */
 char *first_error(const char *text);
 
-/* Adds the options that clang-cl says it ignores as unknown. */
+/* Adds the options that clang-cl says it ignores as unknown, each once: with
+   icecream it runs twice. One is not of the build but of icecream. */
 void unknown_options(struct words *out, const char *text);
 
 /* The header of a "file not found", which the caller frees; or NULL. */

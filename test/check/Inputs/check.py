@@ -563,7 +563,7 @@ void *kit(PMDL Mdl) { return MmGetSystemAddressForMdl(Mdl); }
         text = self.SOURCE + '#include "own2.h"\n'
         forced = str(self.top / "forced.h")
         self.database(
-            self.cl("cl.c", "/FI", forced, *both, text=text),
+            self.cl("cl.c", "/FI", forced, "/unknown", *both, text=text),
             self.cl("plus.cpp", "/FI", forced, "/DPOOL_NX_OPTOUT", *both, text=text),
             self.gnu("gnu.c", "-include", forced, *both, text=text),
             self.cl("stays.c", "/FI", forced, "/MT", *both, text=text))
@@ -582,7 +582,7 @@ void *kit(PMDL Mdl) { return MmGetSystemAddressForMdl(Mdl); }
 
     def test_what_was_compiled_elsewhere_says_the_same(self):
         self.driver()
-        self.check(f"--output={self.build / 'local'}")
+        here = self.check(f"--output={self.build / 'local'}")
         farm = self.top / "farm"
         farm.mkdir()
         done = subprocess.run(
@@ -593,6 +593,10 @@ void *kit(PMDL Mdl) { return MmGetSystemAddressForMdl(Mdl); }
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertEqual(self.where(farm), {"cl.c": "there", "plus.cpp": "there",
                                             "gnu.c": "there"})
+        notes = [re.findall(".*note:.*", text)
+                 for text in (here, done.stdout + done.stderr)]
+        self.assertEqual(len(notes[0]), 1)
+        self.assertEqual(*notes)
         local, remote = self.records("local"), self.records("remote")
         self.maxDiff = None
         self.assertEqual(local, remote)
