@@ -20,23 +20,35 @@ bool plugin_prefix(char *path, size_t size) {
   return good;
 }
 
-static bool find(char *path, size_t size, unsigned release, const char *name) {
+// `built`: its folder in a build tree.
+static bool find(char *path, size_t size, unsigned release, const char *built,
+                 const char *name) {
   char prefix[PATH_MAX];
   if (!plugin_prefix(prefix, sizeof prefix))
     return false;
   (void)snprintf(path, size, "%s/lib/hvcilint/%u/%s", prefix, release, name);
   if (file_exists(path))
     return true;
-  (void)snprintf(path, size, "%s/lib/%s", prefix, name);
+  (void)snprintf(path, size, "%s/%s/%s", prefix, built, name);
   return release == HVCI_LLVM && file_exists(path);
 }
 
 bool plugin_find(char *path, size_t size, unsigned release) {
-  return find(path, size, release, "hvcilint" HVCI_MODULE_SUFFIX);
+  return find(path, size, release, "lib", "hvcilint" HVCI_MODULE_SUFFIX);
+}
+
+bool own_plugin_find(char *path, size_t size) {
+  return plugin_find(path, size, HVCI_LLVM);
 }
 
 bool reader_find(char *path, size_t size) {
-  return find(path, size, HVCI_LLVM, "hvcilint-image" HVCI_MODULE_SUFFIX);
+  return find(path, size, HVCI_LLVM, "lib",
+              "hvcilint-image" HVCI_MODULE_SUFFIX);
+}
+
+bool unit_program_find(char *path, size_t size) {
+  return find(path, size, HVCI_LLVM, "bin",
+              "hvcilint-unit" HVCI_PROGRAM_SUFFIX);
 }
 
 size_t plugin_releases(unsigned *releases, size_t size) {

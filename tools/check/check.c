@@ -12,12 +12,14 @@
 #include "message.h"
 #include "overlay.h"
 #include "plan.h"
+#include "plugins.h"
 #include "process.h"
 #include "project_files.h"
 #include "results.h"
 #include "tell.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -118,29 +120,17 @@ static bool plan_database(struct check *check) {
   return good;
 }
 
-// A file of ours, which lies as the build or the installation puts it. The
-// caller frees it; NULL: it is at neither place.
-static char *find_own(const char *built, const char *installed) {
-  char *prefix = program_path();
-  const char *names[] = {built, installed};
-  char *found = NULL;
-  bool below = prefix && path_go_up(prefix) && path_go_up(prefix);
-  for (int i = 0; below && !found && i < 2; i++) {
-    char *path = text_of("%s/%s", prefix, names[i]);
-    found = path_real(path);
-    free(path);
-  }
-  free(prefix);
-  return found;
+// What lies beside the command; the caller frees it. NULL: it is not there.
+static char *find_own(bool (*find)(char *path, size_t size)) {
+  char path[PATH_MAX];
+  return find(path, sizeof path) ? path_real(path) : NULL;
 }
 
 static bool find_tools(struct check *check) {
   const struct check_options *options = check->options;
   struct plan *plan = &check->plan;
-  plan->plugin = options->plugin
-                     ? absolute(check, options->plugin)
-                     : find_own("lib/hvcilint.so",
-                                "lib/hvcilint/" HVCI_LLVM "/hvcilint.so");
+  plan->plugin = options->plugin ? absolute(check, options->plugin)
+                                 : find_own(own_plugin_find);
   plan->compiler = options->compiler && !strchr(options->compiler, '/')
                        ? need(strdup(options->compiler))
                    : options->compiler ? absolute(check, options->compiler)
@@ -286,8 +276,7 @@ static bool forget_results(const struct check *check) {
 }
 
 static int run(struct check *check) {
-  char *program =
-      find_own("bin/hvcilint-unit", "lib/hvcilint/" HVCI_LLVM "/hvcilint-unit");
+  char *program = find_own(unit_program_find);
   check->build.plan = &check->plan;
   check->build.unit_program = program;
   check->build.ninja = "ninja";
