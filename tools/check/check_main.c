@@ -3,6 +3,7 @@
  * check_main.c - hvcilint check: its command line.
  */
 #include "check.h"
+#include "command_line.h"
 #include "verbs.h"
 
 #include <stdlib.h>

@@ -5,6 +5,7 @@
 #include "cl_options.h"
 
 #include "command.h"
+#include "command_line.h"
 #include "paths.h"
 
 #include <ctype.h>

@@ -7,6 +7,7 @@
 #include "compile_database.h"
 
 #include "command.h"
+#include "command_line.h"
 
 #include <errno.h>
 #include <jansson.h>
