@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /*
  * project_files.c - the sources of Visual Studio's projects, as compile
- * commands: what the project says, and what the kit adds to it.
- *
- * Source: the command lines that the WDK's build prints, and "Building a
- * driver", Microsoft Learn.
+ * commands.
  */
 #include "project_files.h"
 
 #include "cl_options.h"
 #include "command.h"
-#include "flags.h"
-#include "kit.h"
-#include "lookup.h"
+#include "kit_options.h"
 #include "message.h"
 #include "msbuild.h"
 #include "overlay.h"
@@ -31,167 +26,6 @@ struct reader {
   bool solution;
 };
 
-struct project {
-  struct msbuild build;
-  struct kit kit;
-  char *folder; // without a slash at its end
-  bool kernel, user;
-};
-
-// ---- what the kit adds -----------------------------------------------------
-
-static const struct platform {
-  const char *name, *target, *definitions;
-} platforms[] = {
-    {"x64", "--target=x86_64-pc-windows-msvc", "_WIN64;_AMD64_;AMD64"},
-    {"Win32", "--target=i686-pc-windows-msvc", "_X86_=1;i386=1;STD_CALL"},
-    {"x86", "--target=i686-pc-windows-msvc", "_X86_=1;i386=1;STD_CALL"},
-    {"ARM64", "--target=aarch64-pc-windows-msvc",
-     "_WIN64;_ARM64_;ARM64;_USE_DECLSPECS_FOR_SAL=1;STD_CALL"},
-    {"ARM", "--target=thumbv7-pc-windows-msvc",
-     "_ARM_;ARM;_USE_DECLSPECS_FOR_SAL=1;STD_CALL"}};
-
-static const struct platform *find_platform(const char *name) {
-  for (size_t i = 0; i < sizeof platforms / sizeof *platforms; i++)
-    if (strcasecmp(platforms[i].name, name) == 0)
-      return &platforms[i];
-  return NULL;
-}
-
-static void define_all(struct words *out, const char *list) {
-  struct words parts = {.items = NULL};
-  split_list(&parts, list);
-  for (size_t i = 0; i < parts.count; i++)
-    words_take(out, text_of("-D%s", parts.items[i]));
-  words_free(&parts);
-}
-
-// The oldest Windows that the driver is for, as 0x0A00.
-static const char *windows_version(const char *target) {
-  static const struct {
-    const char *name, *version;
-  } rows[] = {{"Windows7", "0x0601"},
-              {"Vista", "0x0600"},
-              {"WindowsV6.3", "0x0603"},
-              {"Windows8.1", "0x0603"},
-              {"Windows8", "0x0602"}};
-  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-    if (strcasecmp(target, rows[i].name) == 0)
-      return rows[i].version;
-  return "0x0A00";
-}
-
-static void define_windows(struct words *out,
-                           const struct properties *properties) {
-  const char *exact = properties_value(properties, "_NT_TARGET_VERSION");
-  const char *version =
-      windows_version(properties_value(properties, "TargetVersion"));
-  unsigned long number = strtoul(exact, NULL, 0);
-  if (number > 0xFFFF) { // as NTDDI_VERSION has it
-    words_take(out, text_of("-DNTDDI_VERSION=0x%08lX", number));
-    number >>= 16;
-  }
-  char *used = number ? text_of("0x%04lX", number) : need(strdup(version));
-  words_take(out, text_of("-D_WIN32_WINNT=%s", used));
-  words_take(out, text_of("-DWINVER=%s", used));
-  free(used);
-}
-
-static void define_framework(struct words *out, const char *name,
-                             const char *version) {
-  const char *dot = version ? strchr(version, '.') : NULL;
-  if (!dot)
-    return;
-  words_take(out, text_of("-D%s_VERSION_MAJOR=%.*s", name, (int)(dot - version),
-                          version));
-  words_take(out, text_of("-D%s_VERSION_MINOR=%s", name, dot + 1));
-}
-
-static void add_definitions(struct words *out, const struct project *project) {
-  const struct properties *properties = &project->build.properties;
-  const char *type = properties_value(properties, "DriverType");
-  const char *debug = properties_value(properties, "UseDebugLibraries");
-  const char *configuration = properties_value(properties, "Configuration");
-  bool checked = *debug ? strcasecmp(debug, "true") == 0
-                        : text_find(configuration, "debug") != NULL;
-  define_all(out, "DEPRECATE_DDK_FUNCTIONS=1;MSC_NOOPT;WINNT=1");
-  define_windows(out, properties);
-  words_add(out, checked ? "-DDBG=1" : "-DNDEBUG");
-  if (strcasecmp(type, "KMDF") == 0)
-    define_framework(out, "KMDF", project->kit.kmdf_version);
-  if (strcasecmp(type, "UMDF") == 0 || project->user)
-    define_framework(out, "UMDF", project->kit.umdf_version);
-  if (project->kernel) {
-    words_add(out, "-kernel");
-    words_add(out, "-D_KERNEL_MODE=1");
-  }
-}
-
-// ---- folders of headers ----------------------------------------------------
-
-static void add_system(struct reader *to, struct words *out,
-                       const char *folder) {
-  if (!folder)
-    return;
-  char *option = text_of("-imsvc%s", folder);
-  if (!words_contain(out, option))
-    words_add(out, option);
-  free(option);
-  if (!words_contain(to->folders, folder))
-    words_add(to->folders, folder);
-}
-
-static void add_systems(struct reader *to, struct words *out,
-                        const struct words *folders) {
-  for (size_t i = 0; i < folders->count; i++)
-    add_system(to, out, folders->items[i]);
-}
-
-// The project's own part of IncludePath comes before the kit's folders, which
-// come in the kit's order.
-static void add_folders(struct reader *to, struct words *out,
-                        const struct project *project) {
-  const struct properties *properties = &project->build.properties;
-  const struct kit *kit = &project->kit;
-  const char *type = properties_value(properties, "DriverType");
-  struct words parts = {.items = NULL};
-  split_list(&parts, properties_value(properties, "IncludePath"));
-  split_list(&parts, properties_value(properties, "ExternalIncludePath"));
-  for (size_t i = 0; i < parts.count; i++) {
-    char *folder = local_file(project->folder, parts.items[i]);
-    add_system(to, out, folder);
-    free(folder);
-  }
-  words_free(&parts);
-  if (project->kernel) {
-    add_system(to, out, kit->crt);
-    add_systems(to, out, &kit->km);
-    add_systems(to, out, &kit->shared);
-    add_systems(to, out, &kit->um); // winmeta.h and the like are there alone
-  } else {
-    add_systems(to, out, &kit->ucrt);
-    add_systems(to, out, &kit->um);
-    add_systems(to, out, &kit->shared);
-    add_systems(to, out, &kit->winrt);
-  }
-  if (strcasecmp(type, "UMDF") == 0 || project->user)
-    add_system(to, out, kit->umdf);
-  else if (strcasecmp(type, "WDM") != 0)
-    add_system(to, out, kit->kmdf);
-}
-
-static void force_warning_header(struct words *out, const struct kit *kit) {
-  char *found = NULL;
-  for (size_t i = 0; !found && i < kit->shared.count; i++) {
-    char *path = text_of("%s/warning.h", kit->shared.items[i]);
-    found = lookup_file(path);
-    free(path);
-  }
-  if (found)
-    words_take(out, text_of("-FI%s", found));
-  free(found);
-}
-
 // ---- commands --------------------------------------------------------------
 
 static struct entry *new_entry(struct reader *to) {
@@ -206,21 +40,15 @@ static struct entry *new_entry(struct reader *to) {
 }
 
 static void add_command(struct reader *to, struct project *project,
-                        const struct platform *platform,
                         const struct item *item) {
   struct entry *entry = new_entry(to);
   struct words *words = &entry->words;
   entry->directory = need(strdup(project->folder));
   entry->file = need(strdup(item->path));
   words_add(words, "clang-cl");
-  words_add(words, platform->target);
-  define_all(words, platform->definitions);
-  add_definitions(words, project);
-  compile_forgive(words);
-  if (project->kernel || project->user)
-    force_warning_header(words, &project->kit);
+  kit_options(words, project);
   cl_options(words, to->folders, &project->build, item, project->folder);
-  add_folders(to, words, project);
+  kit_folders(words, to->folders, project);
   words_add(words, "-Xclang");
   words_add(words, "-ivfsoverlay");
   words_add(words, "-Xclang");
@@ -390,9 +218,7 @@ static bool read_project(struct reader *to, const char *path,
   begin(&project, to, path, configuration);
   bool good = msbuild_evaluate(&project.build) &&
               check_configuration(&project, configuration);
-  const struct platform *platform =
-      find_platform(properties_value(&project.build.properties, "Platform"));
-  if (good && !platform) {
+  if (good && !kit_knows_platform(&project)) {
     say_error("%s: the platform %s is not known", path,
               properties_value(&project.build.properties, "Platform"));
     good = false;
@@ -402,7 +228,7 @@ static bool read_project(struct reader *to, const char *path,
     tell_kit(&project);
     for (size_t i = 0; i < project.build.count; i++)
       if (!is_excluded(&project.build.items[i]))
-        add_command(to, &project, platform, &project.build.items[i]);
+        add_command(to, &project, &project.build.items[i]);
   }
   msbuild_free(&project.build);
   kit_free(&project.kit);
