@@ -9,7 +9,9 @@
 
 /* Adds the absolute paths of the files that the pattern names below the folder:
    `*` and `?` within a name, `**` for folders of any depth. Without these: the
-   file, whether it is there or not. */
-void glob_files(struct words *out, const char *folder, const char *pattern);
+   file, whether it is there or not. Links that lead back
+   are not followed. False: there are more than are looked for, and some may be
+   missing. */
+bool glob_files(struct words *out, const char *folder, const char *pattern);
 
 #endif

@@ -144,7 +144,10 @@ static void find_files(struct msbuild *build, const xmlNode *node,
     }
     size_t before = paths->count;
     unescape(part);
-    glob_files(paths, folder, part);
+    if (!glob_files(paths, folder, part)) {
+      struct place place = place_of(build, node);
+      place_refuse(&place, "%s names too many files or folders", part);
+    }
     for (size_t p = before; p < paths->count; p++)
       words_add(spellings, part);
   }

@@ -309,6 +309,20 @@ class Hostile(Base):
             self.refused(raw, "no project of C or C++", "drv/x.sln")
         self.refused("<Solution", "it is no solution", "drv/x.slnx")
 
+    def test_wildcards_over_too_much(self):
+        for path in ("a/b/c", "a/d"):
+            (self.top / "drv" / path).mkdir(parents=True)
+        self.write("drv/a/b/a.c", "#include <NTDDK.h>\n")
+        for number in range(3):  # links that lead back, by each other
+            (self.top / f"drv/a/d/{number}").symlink_to("../..")
+            (self.top / f"drv/a/b/c/{number}").symlink_to("../../d")
+        self.project('<ItemGroup><ClCompile Include="**\\*.c"/></ItemGroup>')
+        self.assertIn(": 1 analysed, 0 not", self.check(timeout=60))
+        deep = self.top / "drv" / "/".join(["deep"] * 40)
+        deep.mkdir(parents=True)
+        self.assertIn("drv.vcxproj:16: ClCompile: **\\*.c names too many",
+                      self.check(status=2, timeout=60))
+
     def test_entities(self):
         secret = self.write("secret", "SECRET")
         bomb = "".join(f'<!ENTITY a{i} "{f"&a{i - 1};" * 10}">'
