@@ -52,10 +52,13 @@ static char *database_path(const struct check *check) {
 
 static void plan_entries(struct check *check, const struct database *database,
                          const char *configuration) {
+  const struct compile_context context = {.maps = &check->options->maps,
+                                          .before = &check->options->before,
+                                          .after = &check->options->after,
+                                          .known = &check->known};
   for (size_t i = 0; i < database->count; i++) {
     struct compile compile;
-    compile_from(&compile, &database->entries[i], &check->options->maps,
-                 &check->known);
+    compile_from(&compile, &database->entries[i], &context);
     plan_add(&check->plan, &compile, &check->known, configuration);
     compile_free(&compile);
   }

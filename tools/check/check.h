@@ -17,6 +17,7 @@ struct check_options {
   const char *compiler, *plugin;
   struct path_maps maps;
   struct words launcher;
+  struct words before, after;   /* options around those of each command */
   struct words allowed;         /* sources that may fail */
   struct words kits;            /* roots of the kit, for a project */
   struct properties properties; /* that the user gives a project */

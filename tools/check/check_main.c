@@ -25,7 +25,9 @@ enum {
   KEY_PROJECT,
   KEY_PLATFORM,
   KEY_WDK,
-  KEY_PROPERTY
+  KEY_PROPERTY,
+  KEY_EXTRA,
+  KEY_EXTRA_BEFORE
 };
 
 static const struct poptOption check_table[] = {
@@ -50,6 +52,11 @@ static const struct poptOption check_table[] = {
                  "end a compile that takes longer (default: never)"),
     OPTION_VALUE("launcher", KEY_LAUNCHER, "COMMAND",
                  "put this before each compile, such as ccache or icecc"),
+    OPTION_VALUE("extra-arg", KEY_EXTRA, "ARG",
+                 "an option for each compile, behind its own; may be given "
+                 "more than once"),
+    OPTION_VALUE("extra-arg-before", KEY_EXTRA_BEFORE, "ARG",
+                 "the same, before its own"),
     OPTION_VALUE("allow-failed", KEY_ALLOW, "FILE",
                  "this source may fail; the end of its path is enough; may be "
                  "given more than once"),
@@ -142,6 +149,10 @@ static bool take_word(void *payload, int key, const char *value) {
     words_add(&options->kits, value);
   else if (key == KEY_PROPERTY)
     return take_property(options, value);
+  else if (key == KEY_EXTRA)
+    words_add(&options->after, value);
+  else if (key == KEY_EXTRA_BEFORE)
+    words_add(&options->before, value);
   else if (key == KEY_ALLOW)
     words_add(&options->allowed, value);
   else
@@ -165,6 +176,8 @@ static int check_main(int argc, char **argv) {
   if (status == VERB_READ)
     status = check_run(&options);
   words_free(&options.launcher);
+  words_free(&options.before);
+  words_free(&options.after);
   words_free(&options.allowed);
   words_free(&options.kits);
   properties_free(&options.properties);

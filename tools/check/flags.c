@@ -325,8 +325,16 @@ static void take_word(struct translator *from) {
   }
 }
 
+static void take_words(struct translator *from, const struct words *words,
+                       size_t first) {
+  from->in = words;
+  for (from->at = first; from->at < words->count; from->at++)
+    take_word(from);
+}
+
 void compile_from(struct compile *out, const struct entry *entry,
-                  const struct path_maps *maps, struct known_folders *known) {
+                  const struct compile_context *context) {
+  const struct path_maps *maps = context->maps;
   *out = (struct compile){.cl = false};
   char *directory = path_localise(maps, entry->directory, entry->windows);
   char *file = path_localise(maps, entry->file, entry->windows);
@@ -337,14 +345,14 @@ void compile_from(struct compile *out, const struct entry *entry,
   struct translator from = {.out = out,
                             .entry = entry,
                             .maps = maps,
-                            .known = known,
-                            .in = &entry->words,
+                            .known = context->known,
                             .clang = ""};
+  size_t compiler = compiler_at(entry);
   words_append(&out->functions, &entry->functions);
-  from.at = compiler_at(entry);
-  take_compiler(out, entry, from.at);
-  for (from.at++; from.at < from.in->count; from.at++)
-    take_word(&from);
+  take_compiler(out, entry, compiler);
+  take_words(&from, context->before, 0);
+  take_words(&from, &entry->words, compiler + 1);
+  take_words(&from, context->after, 0);
 }
 
 void compile_free(struct compile *compile) {

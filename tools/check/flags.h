@@ -17,9 +17,16 @@ struct compile {
   char *source, *directory; /* absolute, of this machine; may be missing */
 };
 
+/* What all commands share. */
+struct compile_context {
+  const struct path_maps *maps;
+  const struct words *before, *after; /* options around those of the command */
+  struct known_folders *known;
+};
+
 /* Fills *out, which compile_free() frees, from a command of the build. */
 void compile_from(struct compile *out, const struct entry *entry,
-                  const struct path_maps *maps, struct known_folders *known);
+                  const struct compile_context *context);
 void compile_free(struct compile *compile);
 
 /* Adds options that have Clang warn of what cl.exe warns of at most. */

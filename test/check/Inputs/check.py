@@ -191,6 +191,24 @@ class Basics(Case):
         self.database(*entries, self.cl("other/a.c", f"-I{self.top}"))
         self.assertIn("2 units: 2 analysed", self.check())
 
+    def test_arguments_for_each_compile(self):
+        want = "#if ORDER != 3 || EXTRA != 1\n#error\n#endif\n" + BAD
+        self.database(self.cl("a.c", "/DORDER=2", text=want),
+                      self.gnu("b.c", "-DORDER=2", text=want))
+        extra = ["--extra-arg=-UORDER", "--extra-arg=-DORDER=3",
+                 "--extra-arg-before=-DEXTRA=1"]
+        self.check(status=3)
+        self.assertIn("2 units: 2 analysed", self.check(*extra))
+        self.starts()
+        self.check(*extra)
+        self.assertEqual(self.starts(), 0)
+        # Not one of these: they would write, or are before the command's own.
+        self.check(*extra, "--extra-arg=-save-temps", "--extra-arg-before=-UORDER",
+                   "--extra-arg=-o", "--extra-arg=hacked")
+        self.assertEqual(self.starts(), 2)
+        self.assertEqual(sorted(os.listdir(self.build)),
+                         ["compile_commands.json", "hvcilint"])
+
     def test_wrong_input_is_a_usage_error(self):
         for text in ("", "{}", "[1]", "[]", '[{"file": "a.c"}]', '[{"directory":'
                      '"/", "file": "a.c"}]', '[{"directory": "/", "file": "a.c",'
