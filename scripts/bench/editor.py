@@ -11,10 +11,13 @@ import statistics
 import sys
 import time
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..",
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..",
                                 "test", "editor"))
 import lsp  # pylint: disable=wrong-import-position
 
+from compiles import corpus_units  # pylint: disable=wrong-import-position
+
+EDITED = 5  # units of the corpus: the largest ones
 WARM_UP = 3  # edits that are not counted: the first ones make the preamble
 
 
@@ -62,3 +65,17 @@ def measure(hvcilint, clangd, files, database, edits):
                      1000 * statistics.median(pair[1] for pair in pairs),
                      statistics.median(pair[0] / pair[1] for pair in pairs)))
     return rows
+
+
+def report(args):
+    sources = sorted({os.path.join(directory, name)
+                      for name, directory, _ in corpus_units(args.corpus)},
+                     key=os.path.getsize)
+    rows = measure(args.hvcilint, os.path.join(args.llvm_bin, "clangd"),
+                   sources[-EDITED:], args.corpus, args.edits)
+    print("\nhvcilint clangd, from edit to findings: wall time, "
+          f"{args.edits} pairs a unit")
+    print(f"{'':28}{'plain':>10}{'ratio':>10}")
+    for name, plain, ratio in rows:
+        print(f"{name[:27]:28}{plain:8.0f}ms{ratio:10.3f}")
+    print(f"{'median':38}{statistics.median(row[2] for row in rows):10.3f}")
