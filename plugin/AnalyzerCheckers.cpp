@@ -12,10 +12,12 @@
 #include "Compat.h"
 #include "DiagSink.h"
 #include "Fields.h"
+#include "HostVersion.h"
 #include "PathLoads.h"
 #include "PathOrigins.h"
 #include "PathReports.h"
 #include "PathRows.h"
+#include "Plugin.h"
 #include "SharedUnit.h"
 
 #include "hvci/driver.h"
@@ -26,6 +28,7 @@
 #include "clang/StaticAnalyzer/Core/CheckerManager.h"
 #include "clang/StaticAnalyzer/Frontend/CheckerRegistry.h"
 
+#include <cstring>
 #include <map>
 #include <optional>
 
@@ -390,11 +393,30 @@ static void add(CheckerRegistry &Registry, hvci_rule Rule, StringRef Name,
 
 } // namespace hvci
 
-// What Clang looks for in a plugin that the analyzer is to use.
-extern "C" HVCI_EXPORT const char clang_analyzerAPIVersionString[] =
+// What Clang looks for in a plugin that the analyzer is to use: it wants its
+// own version, all of it.
+extern "C" {
+HVCI_EXPORT char clang_analyzerAPIVersionString[32] =
     CLANG_ANALYZER_API_VERSION_STRING;
+}
+
+// The releases of one minor version have one binary interface, LLVM says: each
+// of them finds its own version.
+static bool adoptHostVersion() {
+  std::string Host = hvci::hostVersion();
+  StringRef Built = CLANG_ANALYZER_API_VERSION_STRING;
+  StringRef Minor = Built.substr(0, Built.rfind('.') + 1);
+  if (!StringRef(Host).starts_with(Minor) ||
+      Host.size() >= sizeof clang_analyzerAPIVersionString)
+    return false;
+  std::strcpy(clang_analyzerAPIVersionString, Host.c_str());
+  return true;
+}
+static const bool Adopted = adoptHostVersion();
 
 extern "C" HVCI_EXPORT void clang_registerCheckers(CheckerRegistry &Registry) {
+  if (!hvci::isActive())
+    return;
   Registry.addChecker<hvci::Paths>(
       hvci::Model, "what the rules of hvci have in common", "NoDocsUri", true);
   Registry.addChecker(hvci::enableSuppression, hvci::always, "hvci.suppression",

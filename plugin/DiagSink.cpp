@@ -72,7 +72,13 @@ bool DiagSink::admits(const hvci_finding &Finding) {
   if (SM.isInSystemHeader(SM.getExpansionLoc(Loc)))
     return false;
   // A suppression in an excluded file has its effect all the same.
-  return !Suppressed.covers(Finding) && !Project.excludes(Loc);
+  Suppressions::Numbers By;
+  bool Covered = Suppressed.covers(Finding, &By);
+  if (Project.excludes(Loc))
+    return false;
+  if (Covered && Recorded.insert({Finding.rule, Finding.range.begin}).second)
+    record(Finding, By, Covered);
+  return !Covered;
 }
 
 Shown DiagSink::shown(const hvci_finding &Finding) {
@@ -91,6 +97,8 @@ Shown DiagSink::shown(const hvci_finding &Finding) {
 }
 
 void DiagSink::claim(const hvci_finding &Finding) {
+  if (Recorded.insert({Finding.rule, Finding.range.begin}).second)
+    record(Finding, {}, false);
   Claimed.insert({Finding.rule, Finding.range.begin});
   Claimed.insert({Finding.rule, Finding.anchor.begin});
 }
@@ -98,6 +106,14 @@ void DiagSink::claim(const hvci_finding &Finding) {
 bool DiagSink::isClaimed(const hvci_finding &Finding) const {
   return Claimed.count({Finding.rule, Finding.range.begin}) ||
          Claimed.count({Finding.rule, Finding.anchor.begin});
+}
+
+void DiagSink::record(const hvci_finding &Finding,
+                      const Suppressions::Numbers &By, bool Covered) {
+  if (!Record || Finding.certainty == HVCI_UNDECIDED || (Covered && By.empty()))
+    return;
+  Record->add(Finding, By,
+              Covered ? SmallVector<FixItHint, 2>() : fixOf(Finding));
 }
 
 void DiagSink::report(const hvci_finding &Finding) {
@@ -110,17 +126,11 @@ void DiagSink::report(const hvci_finding &Finding) {
   // A suppression in an excluded file has its effect all the same.
   Suppressions::Numbers By;
   bool Covered = Suppressed.covers(Finding, &By);
-  bool Recorded = Record && Finding.certainty != HVCI_UNDECIDED;
-  if (Project.excludes(Loc))
+  if (Project.excludes(Loc) || isClaimed(Finding))
     return;
-  if (Covered) {
-    if (Recorded && !By.empty())
-      Record->add(Finding, By, {});
-    return;
-  }
-  if (Recorded)
-    Record->add(Finding, By, fixOf(Finding));
-  if (!isClaimed(Finding) && Host->shows(levelOf(Finding)))
+  if (!Recorded.count({Finding.rule, Finding.range.begin}))
+    record(Finding, By, Covered);
+  if (!Covered && Host->shows(levelOf(Finding)))
     Host->report(shown(Finding));
 }
 

@@ -35,15 +35,16 @@ public:
 
   const hvci_sink &sink() const { return Sink; }
 
-  /// Whether the finding is to be shown at all: it is not suppressed, excluded,
-  /// or in a system header. A suppression that covers it counts as used.
+  /// Whether a finding of another host is to be shown at all: it is not
+  /// suppressed, excluded, or in a system header. A suppression that covers it
+  /// counts as used.
   bool admits(const hvci_finding &Finding);
 
   /// What is shown of the finding.
   Shown shown(const hvci_finding &Finding);
 
-  /// Another host of the compile has shown the finding, which this one may find
-  /// as well.
+  /// Another host of the compile shows the finding, which this one may find as
+  /// well.
   void claim(const hvci_finding &Finding);
 
   /// Lets another show what is found.
@@ -60,6 +61,8 @@ public:
 
 private:
   void report(const hvci_finding &Finding);
+  void record(const hvci_finding &Finding, const Suppressions::Numbers &By,
+              bool Covered);
   bool isClaimed(const hvci_finding &Finding) const;
   Shown::Severity levelOf(const hvci_finding &Finding) const;
   llvm::SmallVector<clang::FixItHint, 2> fixOf(const hvci_finding &Finding);
@@ -83,6 +86,8 @@ private:
   /// Rules, and where another host has found something by them: the argument,
   /// and the name of what is called with it.
   std::set<std::pair<int, uint64_t>> Claimed;
+  /// Rules, and where the record has been told of another host's finding.
+  std::set<std::pair<int, uint64_t>> Recorded;
 };
 
 } // namespace hvci

@@ -5,6 +5,8 @@
 #include "AstHost.h"
 #include "Compat.h"
 #include "Config.h"
+#include "HostVersion.h"
+#include "Plugin.h"
 #include "Process.h"
 #include "RecordWriter.h"
 #include "Reporter.h"
@@ -28,6 +30,7 @@ namespace hvci {
 namespace {
 
 constexpr const char *Name = "hvcilint";
+constexpr const char *Beside = "hvcilint-beside";
 
 // Whether the plugin is the compile: its record takes the place of the object.
 bool isMainAction(const CompilerInstance &CI) {
@@ -165,20 +168,13 @@ class HeaderAction : public PluginASTAction {
   ActionType getActionType() override { return AddBeforeMainAction; }
 };
 
-// The release of the Clang in this process, or 0 if there is none.
-unsigned hostMajor() {
-  using VersionFunction = std::string (*)();
-  auto Version = reinterpret_cast<VersionFunction>(
-      findInProcess("_ZN5clang19getClangFullVersionB5cxx11Ev"));
-  unsigned Major = 0;
-  if (Version) {
-    std::string Text = Version();
-    size_t At = Text.find("version ");
-    if (At != std::string::npos)
-      Major = static_cast<unsigned>(
-          std::strtoul(Text.c_str() + At + 8, nullptr, 10));
-  }
-  return Major;
+// Whether another copy of the plugin is there, which sees all that this one
+// would: loaded from another place, or in a front end that has it built in.
+bool isThereAlready() {
+  for (const auto &Entry : FrontendPluginRegistry::entries())
+    if (Entry.getName() == Beside)
+      return true;
+  return false;
 }
 
 /// Registers the plugin where it can run. In another Clang it would crash, or
@@ -186,7 +182,8 @@ unsigned hostMajor() {
 struct Registration {
   Registration() {
     endPreload();
-    unsigned Host = hostMajor();
+    unsigned Host =
+        static_cast<unsigned>(std::strtoul(hostVersion().c_str(), nullptr, 10));
     if (Host != 0 && Host != compat::ClangMajor) {
       std::fprintf(stderr,
                    "error: hvcilint: this plugin is built for Clang %u, but "
@@ -194,14 +191,16 @@ struct Registration {
                    compat::ClangMajor, Host, Host);
       std::_Exit(1);
     }
-    Beside.emplace("hvcilint-beside", "hvcilint beside every compile");
+    if (isThereAlready())
+      return;
+    BesideAll.emplace(Beside, "hvcilint beside every compile");
     Header.emplace("hvcilint-header", "what users of a header need of it");
     Main.emplace(Name, "find what memory integrity (HVCI) refuses");
     if (isClangTidy())
       registerTidyModule();
   }
 
-  std::optional<FrontendPluginRegistry::Add<BesideAction>> Beside;
+  std::optional<FrontendPluginRegistry::Add<BesideAction>> BesideAll;
   std::optional<FrontendPluginRegistry::Add<HeaderAction>> Header;
   std::optional<FrontendPluginRegistry::Add<MainAction>> Main;
 };
@@ -209,5 +208,7 @@ struct Registration {
 const Registration Registered;
 
 } // namespace
+
+bool isActive() { return Registered.BesideAll.has_value(); }
 
 } // namespace hvci
