@@ -9,6 +9,8 @@ to compare with: what else the machine does falls on both of a pair. Parts:
   images    an image of 100 MB with a million base relocations is judged; the
             ratio is to llvm-readobj, which lists them
   editor    clangd with the plugin and without it get the same edits in turn
+  analyses  each unit of the corpus is analysed with Clang's default checkers alone,
+            and with ours beside them
   checks    hvcilint check over a generated tree: all of it, unchanged, with one
             header touched, and against ninja alone running the same compiles
   gates     hvcilint gate over the 10,000 findings of that tree, in 20 parts
@@ -20,6 +22,7 @@ import re
 import subprocess
 import tempfile
 
+import analyses
 import checks
 import compiles
 import editor
@@ -28,9 +31,9 @@ import images
 import links
 
 PARTS = {"compiles": compiles.report, "links": links.report,
-         "images": images.report, "editor": editor.report,
+         "images": images.report, "editor": editor.report, "analyses": analyses.report,
          "checks": checks.report, "gates": gates.report}
-OF_CORPUS = {"compiles", "editor"}
+OF_CORPUS = {"compiles", "editor", "analyses"}
 RULES = re.compile(r'(?m)^HVCI_RULE\(\w+,\s*"([\w-]+)"')
 
 
@@ -50,6 +53,8 @@ def arguments():
     parser.add_argument("--runs", type=int, default=9, help="pairs per unit")
     parser.add_argument("--edits", type=int, default=40,
                         help="pairs of edits per unit in the editor")
+    parser.add_argument("--analyses", type=int, default=5,
+                        help="pairs per unit in the static analyzer")
     parser.add_argument("--units", type=int, default=2000,
                         help="of the generated tree")
     parser.add_argument("--tree", help="keep the generated tree in this folder, "
