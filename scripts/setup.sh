@@ -22,7 +22,7 @@ END
 demo=(
   cmake ninja-build pkgconf gcc g++ libc6-dev libyaml-dev libpcre2-dev
   clang-22 libclang-22-dev llvm-22-dev lld-22
-  libjansson-dev libgit2-dev libpopt-dev libuv1-dev libxml2-dev
+  libjansson-dev libgit2-dev libpopt-dev libuv1-dev libxml2-dev zlib1g-dev
   mingw-w64-common mingw-w64-x86-64-dev
 )
 check=(

@@ -383,6 +383,8 @@ static json_t *full_result(const struct told *told,
   struct told shown = *told;
   if (decision && decision->github && shown.note_count >= MOST_LOCATIONS)
     shown.note_count = MOST_LOCATIONS - 1;
+  if (decision && decision->brief)
+    shown.note_count = shown.edit_count = 0;
   json_t *object = result(&shown, options);
   if (decision)
     add_decision(object, &shown, decision);

@@ -31,6 +31,8 @@ struct sarif_decision {
   /* For GitHub's code scanning: hidden findings are left out, since it shows
      them as open, and its limits are kept. */
   bool github;
+  /* Without what only helps to read a finding: its way, notes and fixes. */
+  bool brief;
   /* The hash by which it knows the finding's line, or "". */
   void (*line_hash)(char *out, size_t size, const struct told *told,
                     void *payload);

@@ -22,7 +22,7 @@ work=$(realpath "$work")
 cd "$source"
 
 # The headers of the libraries alone: the rest of the system's are not for Windows.
-for name in jansson.h jansson_config.h popt.h git2.h git2 yaml.h pcre2.h uv.h uv \
+for name in jansson.h jansson_config.h popt.h git2.h git2 yaml.h pcre2.h uv.h uv zlib.h zconf.h \
   libxml2/libxml; do
   for folder in /usr/include "/usr/include/$(gcc -print-multiarch)"; do
     [[ ! -e $folder/$name ]] || ln -sf "$folder/$name" "$work/include/"
