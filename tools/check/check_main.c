@@ -192,11 +192,9 @@ const struct verb check_verb = {
     .summary = "analyse all units of a compile database",
     .about = "Runs the plugin over every unit of a compile database, or of a "
              "project of\nVisual Studio, as many at a time as ninja sees fit. "
-             "The output folder gets the record of each "
-             "unit\n"
-             "and results.json, which says how each went. Units that did not "
-             "change\n"
-             "since the last run are not compiled again.",
+             "The output folder gets the\nrecord of each unit and "
+             "results.json, which says how each went. Units that did\nnot "
+             "change since the last run are not compiled again.",
     .details = "Units that could not be analysed are listed with the "
                "compiler's first\n"
                "error.\n\n"
