@@ -67,20 +67,19 @@ esac
 
 log=$(mktemp)
 folder=$(mktemp -d)
-trap 'rm -rf "$log" "$folder"' EXIT
+policy=/usr/sbin/policy-rc.d # which tells Debian whether daemons may start
+as_root=()
+clean_up() {
+  rm -rf "$log" "$folder"
+  [[ ! -e $folder.policy ]] || "${as_root[@]}" rm -f "$policy" "$folder.policy"
+}
+trap clean_up EXIT
 
-# Runs the command, which installs packages, and has none of them start a daemon.
-without_daemons() {
-  local policy=/usr/sbin/policy-rc.d status=0
-  if [[ -e $policy ]]; then
-    "$@"
-    return
-  fi
-  printf '#!/bin/sh\nexit 101\n' >"$folder/policy"
-  "${as_root[@]}" install -m 755 "$folder/policy" "$policy"
-  "$@" || status=$?
-  "${as_root[@]}" rm -f "$policy"
-  return "$status"
+# Has packages that are installed from here on start no daemon.
+forbid_daemons() {
+  [[ ! -e $policy ]] || return 0
+  printf '#!/bin/sh\nexit 101\n' >"$folder.policy"
+  "${as_root[@]}" install -m 755 "$folder.policy" "$policy"
 }
 
 install_packages() {
@@ -92,7 +91,6 @@ install_packages() {
   ((${#missing[@]})) || return 0
 
   echo "setup.sh: installing ${missing[*]}"
-  local as_root=()
   if ((EUID != 0)); then
     command -v sudo >/dev/null || {
       echo "setup.sh: no root and no sudo; install as root: ${missing[*]}" >&2
@@ -102,8 +100,9 @@ install_packages() {
   fi
   export DEBIAN_FRONTEND=noninteractive
   if ! {
-    "${as_root[@]}" apt-get update &&
-      without_daemons "${as_root[@]}" apt-get install -y --no-install-recommends \
+    forbid_daemons &&
+      "${as_root[@]}" apt-get update &&
+      "${as_root[@]}" apt-get install -y --no-install-recommends \
         "${missing[@]}"
   } >"$log" 2>&1; then
     tail -n 20 "$log" >&2
