@@ -110,7 +110,8 @@ install_packages() {
     exit 1
   fi
   if [[ " ${missing[*]} " == *" icecc "* ]]; then # nor with the system
-    "${as_root[@]}" update-rc.d iceccd disable
+    "${as_root[@]}" update-rc.d iceccd disable >"$log" 2>&1 ||
+      echo "setup.sh: iceccd, icecream's daemon, may start with the system" >&2
   fi
 }
 
