@@ -14,10 +14,11 @@
 #define TARGET "--target=x86_64-pc-windows-msvc"
 
 static char *parts[16];
+static char no_config[] = "";
 
 // The command line's options, a space between two.
 static struct job job_of(bool cl, char *source, char *options) {
-  struct job job = {.source = source, .cl = cl, .config = (char[]){""}};
+  struct job job = {.source = source, .cl = cl, .config = no_config};
   for (char *part = strtok(options, " "); part; part = strtok(NULL, " "))
     parts[job.words.count++] = part;
   job.words.items = parts;
