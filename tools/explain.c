@@ -75,11 +75,7 @@ static int show(const struct explain *explain) {
   for (int rule = 0; rule < HVCI_RULE_COUNT && status == EXIT_CLEAN; rule++)
     if (explain->asked[rule])
       status = show_page((enum hvci_rule)rule);
-  if (status == EXIT_CLEAN && fflush(stdout) != 0) {
-    say_error("cannot write: %s", strerror(errno));
-    status = EXIT_TROUBLE;
-  }
-  return status;
+  return status == EXIT_CLEAN ? verb_shown() : status;
 }
 
 static int explain_run(int argc, char **argv) {

@@ -105,8 +105,7 @@ static bool show(const struct verb *verb, poptContext context, int key) {
   }
 }
 
-// What was shown did arrive, or the exit status says that it did not.
-static int shown(void) {
+int verb_shown(void) {
   if (fflush(stdout) == 0)
     return EXIT_CLEAN;
   say_error("cannot write: %s", strerror(errno));
@@ -125,7 +124,7 @@ static int read_options(const struct verb *verb, poptContext context,
     if (value)
       keep_text(arguments, value);
     if (show(verb, context, key))
-      return shown();
+      return verb_shown();
     if (!take(payload, key, value))
       return EXIT_USAGE;
   }

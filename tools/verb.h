@@ -68,6 +68,10 @@ void options_each(const struct poptOption *table,
 /* The options that every verb has. */
 extern const struct poptOption verb_help_options[];
 
+/* The exit status of a verb that has shown all it had to: EXIT_CLEAN, or
+   EXIT_TROUBLE if the standard output did not take it, which is said. */
+int verb_shown(void);
+
 /* "hvcilint VERB: ..." on stderr, in one line. */
 #if defined(__GNUC__)
 __attribute__((format(printf, 2, 3)))

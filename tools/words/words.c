@@ -6,7 +6,6 @@
 
 #include "verbs.h"
 
-#include <errno.h>
 #include <string.h>
 
 enum word_kind word_kind_of(const char *description) {
@@ -25,14 +24,6 @@ enum word_kind word_kind_of(const char *description) {
     if (strstr(description, kinds[i].part))
       return kinds[i].kind;
   return WORD_UNKNOWN;
-}
-
-// What was written did arrive, or the exit status says that it did not.
-static int written(void) {
-  if (fflush(stdout) == 0)
-    return EXIT_CLEAN;
-  say_error("cannot write: %s", strerror(errno));
-  return EXIT_TROUBLE;
 }
 
 typedef void (*writer)(FILE *out);
@@ -65,7 +56,7 @@ static int completion_run(int argc, char **argv) {
   if (status != VERB_READ)
     return status;
   write(stdout);
-  return written();
+  return verb_shown();
 }
 
 const struct verb completion_verb = {
@@ -98,7 +89,7 @@ static int manual_run(int argc, char **argv) {
   if (status != VERB_READ)
     return status;
   write_manual(stdout);
-  return written();
+  return verb_shown();
 }
 
 const struct verb manual_verb = {
