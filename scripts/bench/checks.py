@@ -46,8 +46,8 @@ def write_ninja(args, top, kit):
               ["-MD", "-MT", "unit", "-MF", f"{top}/plain/$out.d", "-c", "-o",
                f"{top}/plain/$out"])
     words = [clang, *mode, *kit.options, "-fno-crash-diagnostics",
-             "-fno-color-diagnostics", "-Xclang", "-load", "-Xclang", args.plugin,
-             "-Xclang", "-plugin", "-Xclang", "hvcilint", *output, "$source"]
+             "-fno-color-diagnostics", "-Xclang", "-fno-caret-diagnostics", "-Xclang",
+             "-load", "-Xclang", args.plugin, "-Xclang", "-plugin", "-Xclang", "hvcilint", *output, "$source"]
     with open(f"{top}/build/compile_commands.json") as file:
         entries = json.load(file)
     with open(f"{top}/plain/build.ninja", "w") as out:

@@ -22,7 +22,11 @@
 #include <sys/prctl.h>
 #endif
 
-enum { SLICE = 100 /* milliseconds */, PIECE = 1 << 16 };
+enum {
+  SLICE = 100 /* milliseconds */,
+  PAUSE = 1 /* likewise */,
+  PIECE = 1 << 16
+};
 
 static void die_with_parent(int signal_number) {
 #ifdef __linux__
@@ -133,6 +137,9 @@ static bool wait_for(pid_t child, struct stream *streams, unsigned seconds,
                                {streams[1].descriptor, POLLIN, 0}};
     bool open = polled[0].fd >= 0 || polled[1].fd >= 0;
     int ready = open ? poll(polled, 2, SLICE) : 0;
+    // Compilers write their messages letter by letter: do not wake for each.
+    if (ready > 0 && !((polled[0].revents | polled[1].revents) & POLLHUP))
+      (void)poll(NULL, 0, PAUSE);
     for (int i = 0; i < 2; i++)
       if (ready > 0 && polled[i].revents)
         (void)read_piece(&streams[i]);
@@ -142,7 +149,7 @@ static bool wait_for(pid_t child, struct stream *streams, unsigned seconds,
     // Who inherited the pipes may outlive the program.
     bool waits = !open && (!seconds || late);
     if (!open && !waits)
-      (void)poll(NULL, 0, 1);
+      (void)poll(NULL, 0, PAUSE);
     if (!open || ready == 0 || late)
       ended = waitpid(child, status, waits ? 0 : WNOHANG) == child;
   }
@@ -182,7 +189,8 @@ void process_run(struct process_result *out, char *const *words,
   open &= open_stream(&streams[1], &writers[1], PROCESS_MOST_ERRORS);
   open &= open_stream(&report, &writers[2], sizeof(int));
   hide_descriptors();
-  pid_t child = open ? fork() : -1;
+  // The child only starts the program: nothing of ours is copied for it.
+  pid_t child = open ? vfork() : -1;
   if (child == 0)
     become(words, folder, writers[0], writers[1], writers[2]);
   out->code = errno;

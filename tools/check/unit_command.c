@@ -103,8 +103,10 @@ bool unit_command(const struct unit_command *from, struct words *command) {
                                 "-Xclang",        "hvcilint", NULL};
   const char *const cl[] = {"--driver-mode=cl", "-nologo", NULL};
   const char *const rewrite[] = {"-Xclang", "-frewrite-includes", NULL};
+  // Of messages only the first line of an error is shown.
   const char *const fixed[] = {"-fno-crash-diagnostics",
-                               "-fno-color-diagnostics", NULL};
+                               "-fno-color-diagnostics", "-Xclang",
+                               "-fno-caret-diagnostics", NULL};
   words_append(command, &settings->launcher);
   words_add(command, settings->compiler);
   if (from->job->cl)
