@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-#include "diagnostics.h"
-#include "protocol.h"
+#include "clangd/diagnostics.h"
+#include "clangd/protocol.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

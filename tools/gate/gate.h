@@ -9,7 +9,7 @@
 #define HVCI_GATE_GATE_H
 
 #include "../choices.h"
-#include "../linker_options.h"
+#include "../link/linker_options.h"
 #include "../report.h"
 #include "../results.h"
 

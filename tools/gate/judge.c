@@ -5,7 +5,7 @@
 #include "gate.h"
 
 #include "../command.h"
-#include "../join.h"
+#include "../link/join.h"
 
 #include "hvci/suppress.h"
 

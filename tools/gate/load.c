@@ -6,7 +6,7 @@
 
 #include "../command.h"
 #include "../files.h"
-#include "../join.h"
+#include "../link/join.h"
 #include "../names.h"
 
 #include <errno.h>

@@ -4,10 +4,11 @@
  */
 #include "linker_options.h"
 
-#include "command.h"
-#include "files.h"
+#include "../command.h"
+#include "../files.h"
+#include "../platform.h"
+
 #include "hvci/linker.h"
-#include "platform.h"
 
 #include <errno.h>
 #include <stdarg.h>

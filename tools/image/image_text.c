@@ -4,7 +4,7 @@
  */
 #include "image_text.h"
 
-#include "counters.h"
+#include "../counters.h"
 
 #include "hvci/check.h"
 

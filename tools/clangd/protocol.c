@@ -4,7 +4,7 @@
  */
 #include "protocol.h"
 
-#include "command.h"
+#include "../command.h"
 
 #include <inttypes.h>
 #include <stdio.h>

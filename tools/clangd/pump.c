@@ -4,7 +4,7 @@
  */
 #include "pump.h"
 
-#include "command.h"
+#include "../command.h"
 
 #include <jansson.h>
 #include <signal.h>

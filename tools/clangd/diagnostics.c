@@ -4,8 +4,8 @@
  */
 #include "diagnostics.h"
 
-#include "command.h"
-#include "plugins.h"
+#include "../command.h"
+#include "../plugins.h"
 
 #include "hvci/catalogue.h"
 

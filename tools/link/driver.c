@@ -8,7 +8,7 @@
  */
 #include "driver.h"
 
-#include "command.h"
+#include "../command.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,12 +2,13 @@
 /*
  * link.c - hvcilint link: judges a driver by the records of its units.
  */
-#include "choices.h"
-#include "command.h"
 #include "join.h"
-#include "output.h"
-#include "project.h"
-#include "verbs.h"
+
+#include "../choices.h"
+#include "../command.h"
+#include "../output.h"
+#include "../project.h"
+#include "../verbs.h"
 
 #include <errno.h>
 #include <stdlib.h>

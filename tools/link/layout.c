@@ -5,7 +5,7 @@
  */
 #include "layout.h"
 
-#include "command.h"
+#include "../command.h"
 
 #include <stdlib.h>
 #include <string.h>

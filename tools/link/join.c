@@ -3,10 +3,10 @@
  * join.c - the records of a driver's units, judged together.
  */
 #include "join.h"
-
-#include "command.h"
 #include "driver.h"
 #include "layout.h"
+
+#include "../command.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,14 +2,15 @@
 /*
  * image.c - hvcilint image: judges objects, libraries and linked images.
  */
-#include "choices.h"
-#include "command.h"
 #include "image_text.h"
-#include "names.h"
-#include "output.h"
-#include "plugins.h"
-#include "project.h"
-#include "verbs.h"
+
+#include "../choices.h"
+#include "../command.h"
+#include "../names.h"
+#include "../output.h"
+#include "../plugins.h"
+#include "../project.h"
+#include "../verbs.h"
 
 #include "hvci/image.h"
 

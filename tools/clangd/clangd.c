@@ -6,11 +6,12 @@
  * What clangd then publishes passes through this program: see diagnostics.h.
  */
 #include "diagnostics.h"
-#include "platform.h"
-#include "plugins.h"
 #include "pump.h"
 #include "run.h"
-#include "verbs.h"
+
+#include "../platform.h"
+#include "../plugins.h"
+#include "../verbs.h"
 
 #include <jansson.h>
 #include <limits.h>
