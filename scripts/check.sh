@@ -9,9 +9,9 @@
 # The same tests run with every release, but for these: property.straddle makes other
 # programs with each, image.hostile takes half of its files with LLVM 22 and another
 # third with each other build, and the fuzz target, which starts from all of them, is
-# LLVM 22's alone. test/lit.cfg.py says what of lit is left out with LLVM 19 and in the
-# sanitized build, which runs neither property, corpus nor install. The packages of all
-# builds are tried together, in a clean Debian, beside the sanitized build.
+# LLVM 22's alone. test/lit.cfg.py says what of lit is left out with LLVM 19 and 16 and
+# in the sanitized build, which runs neither property, corpus nor install. The packages
+# of all builds are tried together, in a clean Debian, beside the sanitized build.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
