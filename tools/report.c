@@ -5,6 +5,7 @@
 #include "report.h"
 
 #include "command.h"
+#include "utf8.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -93,7 +94,7 @@ void report_sort(struct report *report) {
 }
 
 static void print_spot(const struct spot *spot, FILE *out) {
-  (void)fputs(spot->file ? spot->file : "hvcilint", out);
+  utf8_put(out, spot->file ? spot->file : "hvcilint");
   if (spot->file && spot->has_address)
     (void)fprintf(out, ":0x%" PRIx64, spot->address);
   else if (spot->file && spot->line)
@@ -109,12 +110,15 @@ void report_print(const struct report *report,
     const struct told *told = &report->findings[i];
     bool error = options->error >> told->rule & 1;
     print_spot(&told->spot, out);
-    (void)fprintf(out, "%s: %s [%s]\n", error ? "error" : "warning",
-                  told->message, hvci_rule_name(told->rule));
+    (void)fputs(error ? "error: " : "warning: ", out);
+    utf8_put(out, told->message);
+    (void)fprintf(out, " [%s]\n", hvci_rule_name(told->rule));
     for (size_t n = 0; n < told->note_count; n++) {
       const struct told_note *note = &told->notes[n];
       print_spot(note->spot.file ? &note->spot : &told->spot, out);
-      (void)fprintf(out, "note: %s\n", note->text);
+      (void)fputs("note: ", out);
+      utf8_put(out, note->text);
+      (void)fputc('\n', out);
     }
   }
 }

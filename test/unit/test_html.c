@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "gate/html.h"
-#include "gate/utf8.h"
 
 #include "facts.h"
+#include "utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>

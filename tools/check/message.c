@@ -5,44 +5,24 @@
 #include "message.h"
 
 #include "command.h"
+#include "utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { MOST_SHOWN = 500 };
 
-// How many bytes at the start are one printable character; 0: none are.
-static size_t character(const unsigned char *text, size_t left) {
-  size_t length = text[0] < 0x80                      ? 1
-                  : text[0] >= 0xC2 && text[0] < 0xE0 ? 2
-                  : text[0] >= 0xE0 && text[0] < 0xF0 ? 3
-                  : text[0] >= 0xF0 && text[0] < 0xF5 ? 4
-                                                      : 0;
-  if (length == 1)
-    return text[0] >= ' ' && text[0] != 0x7F;
-  if (length == 0 || length > left)
-    return 0;
-  for (size_t i = 1; i < length; i++)
-    if ((text[i] & 0xC0) != 0x80)
-      return 0;
-  bool overlong = (text[0] == 0xE0 && text[1] < 0xA0) ||
-                  (text[0] == 0xF0 && text[1] < 0x90);
-  bool surrogate = text[0] == 0xED && text[1] >= 0xA0;
-  bool too_high = text[0] == 0xF4 && text[1] >= 0x90;
-  bool control = text[0] == 0xC2 && text[1] < 0xA0;
-  return overlong || surrogate || too_high || control ? 0 : length;
-}
-
 char *printable(const char *text, size_t length) {
   char *out = need(malloc(length + 1)), *end = out;
   for (size_t i = 0; i < length;) {
-    size_t bytes = character((const unsigned char *)text + i, length - i);
-    if (bytes)
+    bool seen;
+    size_t bytes = utf8_length(text + i, length - i, &seen);
+    if (seen)
       memcpy(end, text + i, bytes);
     else
       *end = '?';
-    end += bytes ? bytes : 1;
-    i += bytes ? bytes : 1;
+    end += seen ? bytes : 1;
+    i += bytes;
   }
   *end = '\0';
   return out;

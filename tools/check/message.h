@@ -18,7 +18,8 @@ void unknown_options(struct words *out, const char *text);
 /* The header of a "file not found", which the caller frees; or NULL. */
 char *missing_header(const char *error);
 
-/* The text with what is no printable UTF-8 as "?", which the caller frees. */
+/* The text with what readers do not see as it is as "?", which the caller
+   frees. */
 char *printable(const char *text, size_t length);
 
 #endif

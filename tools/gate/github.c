@@ -7,15 +7,22 @@
  */
 #include "outputs.h"
 
+#include "../utf8.h"
+
+#include <string.h>
+
 // In a property, a colon and a comma end something too.
 static void put(FILE *out, const char *text, bool property) {
-  for (; *text; text++) {
-    bool special = *text == '%' || *text == '\r' || *text == '\n' ||
-                   (property && (*text == ':' || *text == ','));
+  size_t left = strlen(text);
+  while (left > 0) {
+    bool special = *text == '%' || (property && (*text == ':' || *text == ','));
+    size_t length = 1;
     if (special)
       (void)fprintf(out, "%%%02X", (unsigned char)*text);
     else
-      (void)fputc(*text, out);
+      length = utf8_put_one(out, text, left);
+    text += length;
+    left -= length;
   }
 }
 

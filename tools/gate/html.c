@@ -4,7 +4,7 @@
  */
 #include "html.h"
 
-#include "utf8.h"
+#include "../utf8.h"
 
 #include <inttypes.h>
 #include <string.h>

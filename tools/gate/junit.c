@@ -5,33 +5,16 @@
  */
 #include "outputs.h"
 
+#include "../utf8.h"
+
 #include <string.h>
 
-// How many bytes are one character that XML 1.0 may hold; 0: none are.
-static size_t character_length(const char *text) {
-  const unsigned char *at = (const unsigned char *)text;
-  size_t length = at[0] < 0x80 ? 1 : at[0] >= 0xF0 ? 4 : at[0] >= 0xE0 ? 3 : 2;
-  if (at[0] == 0x7F || (at[0] < ' ' && !strchr("\t\n\r", at[0])))
-    return 0;
-  if ((at[0] >= 0x80 && at[0] < 0xC2) || at[0] > 0xF4)
-    return 0;
-  for (size_t i = 1; i < length; i++)
-    if ((at[i] & 0xC0) != 0x80)
-      return 0;
-  // Too long forms, surrogates, what is beyond Unicode, and two that XML lacks.
-  if ((at[0] == 0xE0 && at[1] < 0xA0) || (at[0] == 0xED && at[1] > 0x9F) ||
-      (at[0] == 0xF0 && at[1] < 0x90) || (at[0] == 0xF4 && at[1] > 0x8F) ||
-      (at[0] == 0xEF && at[1] == 0xBF && at[2] >= 0xBE))
-    return 0;
-  return length;
-}
-
+// What XML 1.0 must not hold is nothing that readers see.
 static void put(FILE *out, const char *text) {
-  while (*text) {
-    size_t length = character_length(text);
-    if (length == 0)
-      (void)fputs("\xEF\xBF\xBD", out);
-    else if (*text == '<')
+  size_t left = strlen(text);
+  while (left > 0) {
+    size_t length = 1;
+    if (*text == '<')
       (void)fputs("&lt;", out);
     else if (*text == '>')
       (void)fputs("&gt;", out);
@@ -39,11 +22,10 @@ static void put(FILE *out, const char *text) {
       (void)fputs("&amp;", out);
     else if (*text == '"')
       (void)fputs("&quot;", out);
-    else if (*text == '\n' || *text == '\r' || *text == '\t')
-      (void)fprintf(out, "&#%d;", *text);
     else
-      (void)fwrite(text, 1, length, out);
-    text += length ? length : 1;
+      length = utf8_put_one(out, text, left);
+    text += length;
+    left -= length;
   }
 }
 

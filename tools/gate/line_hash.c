@@ -4,9 +4,8 @@
  */
 #include "line_hash.h"
 
-#include "utf8.h"
-
 #include "../command.h"
+#include "../utf8.h"
 
 #include <inttypes.h>
 #include <stdbool.h>

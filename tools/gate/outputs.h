@@ -2,9 +2,11 @@
 /*
  * outputs.h - a decision in the forms that others read.
  *
- * The same decision gives the same bytes. Bytes of names and messages that are
- * no UTF-8 become U+FFFD. Each returns false if `out` did not take it all, and
- * errno says why, and ends the program if memory runs out.
+ * The same decision gives the same bytes. In names and messages, what readers
+ * do not see as it is becomes "?" in the forms that people read, the HTML page
+ * aside, which says what it is; JSON keeps it, but has U+FFFD for bytes that
+ * are no UTF-8. Each returns false if `out` did not take it all, and errno says
+ * why, and ends the program if memory runs out.
  */
 #ifndef HVCI_GATE_OUTPUTS_H
 #define HVCI_GATE_OUTPUTS_H

@@ -4,9 +4,9 @@
  */
 #include "outputs.h"
 #include "source.h"
-#include "utf8.h"
 
 #include "../command.h"
+#include "../utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,26 +28,8 @@ static const char *paint(const struct text *text, const char *code) {
 #define GREEN "\033[1;32m"
 #define PLAIN "\033[0m"
 
-// Characters that a terminal would obey, that turn the text around, or that are
-// none, are shown as ?. Returns how many bytes it took.
-static size_t put_character(const struct text *text, const char *bytes,
-                            size_t left) {
-  uint32_t character;
-  size_t length = utf8_decode(bytes, left, &character);
-  if (character == UTF8_INVALID || utf8_is_unseen(character))
-    (void)fputc('?', text->out);
-  else
-    (void)fwrite(bytes, 1, length, text->out);
-  return length;
-}
-
-static void put(const struct text *text, const char *bytes, size_t length) {
-  for (size_t i = 0; i < length;)
-    i += put_character(text, bytes + i, length - i);
-}
-
 static void put_text(const struct text *text, const char *bytes) {
-  put(text, bytes, strlen(bytes));
+  utf8_put(text->out, bytes);
 }
 
 // ---- the source's lines ----------------------------------------------------
@@ -90,7 +72,7 @@ static void put_source(struct text *text, const struct spot *spot) {
     if (line[i] == '\t')
       (void)fputc(line[i++], text->out);
     else
-      i += put_character(text, line + i, length - i);
+      i += utf8_put_one(text->out, line + i, length - i);
   (void)fputc('\n', text->out);
   put_caret(text, spot, line, length);
 }
