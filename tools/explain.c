@@ -68,7 +68,8 @@ static void list_rules(void) {
                  hvci_rule_summary((enum hvci_rule)rule));
 }
 
-static int show(const struct explain *explain) {
+static int show(void *payload) {
+  const struct explain *explain = payload;
   int status = EXIT_CLEAN;
   if (!explain->any)
     list_rules();
@@ -80,13 +81,7 @@ static int show(const struct explain *explain) {
 
 static int explain_run(int argc, char **argv) {
   struct explain explain = {.any = false};
-  struct arguments arguments;
-  take_arguments(&arguments, argc, argv);
-  int status = verb_read(&explain_verb, &arguments, take_word, &explain);
-  if (status == VERB_READ)
-    status = show(&explain);
-  free_arguments(&arguments);
-  return status;
+  return verb_run(&explain_verb, argc, argv, take_word, show, &explain);
 }
 
 const struct verb explain_verb = {

@@ -16,6 +16,8 @@ enum { VERBS = sizeof all_verbs / sizeof *all_verbs - 1 };
 struct choice {
   const struct verb *verb;
   size_t words; // from the command's name on
+  int argc;
+  char **argv;
 };
 
 static void list(char *out, size_t size, const char *before) {
@@ -52,8 +54,13 @@ static bool take_word(void *payload, int key, const char *value) {
   return choice->verb;
 }
 
-// Finds the command among the arguments: VERB_READ, or the exit status.
-static int choose(struct choice *choice, int argc, char **argv) {
+static int run_chosen(void *payload) {
+  const struct choice *choice = payload;
+  int first = choice->argc - (int)choice->words;
+  return choice->verb->run(choice->argc - first, choice->argv + first);
+}
+
+static int run(int argc, char **argv) {
   char about[1024], missing[512];
   describe(about, sizeof about);
   list(missing, sizeof missing, "a command is missing: ");
@@ -64,11 +71,8 @@ static int choose(struct choice *choice, int argc, char **argv) {
       .about = about,
       .details = "'hvcilint COMMAND --help' says more of each.",
       .stops = true};
-  struct arguments arguments;
-  take_arguments(&arguments, argc, argv);
-  int status = verb_read(&command, &arguments, take_word, choice);
-  free_arguments(&arguments);
-  return status;
+  struct choice choice = {.argc = argc, .argv = argv};
+  return verb_run(&command, argc, argv, take_word, run_chosen, &choice);
 }
 
 // Whether the command was called by a name that editors can take for clangd's.
@@ -80,10 +84,5 @@ static bool is_clangd(const char *path) {
 int main(int argc, char **argv) {
   if (argc > 0 && is_clangd(argv[0]))
     return clangd_verb.run(argc, argv);
-  struct choice choice = {.verb = NULL};
-  int status = choose(&choice, argc, argv);
-  if (status != VERB_READ)
-    return status;
-  int first = argc - (int)choice.words;
-  return choice.verb->run(argc - first, argv + first);
+  return run(argc, argv);
 }

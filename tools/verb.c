@@ -112,7 +112,19 @@ int verb_shown(void) {
   return EXIT_TROUBLE;
 }
 
+void texts_add(struct texts *texts, const char *text) {
+  if (texts->count == texts->size) {
+    texts->size = texts->size ? 2 * texts->size : 16;
+    texts->items =
+        need(realloc(texts->items, texts->size * sizeof *texts->items));
+  }
+  texts->items[texts->count++] = text;
+}
+
 // ---- reading ---------------------------------------------------------------
+
+// Readers return the exit status if that is all.
+enum { VERB_READ = -1 };
 
 static int read_options(const struct verb *verb, poptContext context,
                         const struct poptOption *options,
@@ -156,8 +168,8 @@ static int read_operands(const struct verb *verb, poptContext context,
   return VERB_READ;
 }
 
-int verb_read(const struct verb *verb, struct arguments *arguments,
-              take_argument take, void *payload) {
+static int read_words(const struct verb *verb, struct arguments *arguments,
+                      take_argument take, void *payload) {
   const struct poptOption options[] = {
       OPTION_TABLE(verb->options ? verb->options : no_options,
                    verb->options ? "Options:" : NULL),
@@ -178,5 +190,19 @@ int verb_read(const struct verb *verb, struct arguments *arguments,
     status = read_operands(verb, context, arguments, take, payload);
   poptFreeContext(context);
   arguments->words[0] = first;
+  return status;
+}
+
+int verb_run(const struct verb *verb, int argc, char **argv, take_argument take,
+             int (*act)(void *payload), void *payload) {
+  struct arguments arguments;
+  int status = EXIT_USAGE;
+  if (!verb->expands)
+    take_arguments(&arguments, argc, argv);
+  if (!verb->expands || expand_arguments(&arguments, argc, argv))
+    status = read_words(verb, &arguments, take, payload);
+  if (status == VERB_READ)
+    status = act(payload);
+  free_arguments(&arguments);
   return status;
 }

@@ -36,6 +36,7 @@ struct verb {
   const char *details;  /* what is said below the options, likewise, or NULL */
   const struct poptOption *options;
   bool stops;                        /* options end where the operands begin */
+  bool expands;                      /* @FILE stands for the words in FILE */
   int (*run)(int argc, char **argv); /* argv[0] is the verb; returns an enum
                                         exit_status */
 };
@@ -43,20 +44,28 @@ struct verb {
 enum { KEY_OPERAND = 0 };
 
 /* Takes an option, by its key, or an operand, by KEY_OPERAND. `value` is NULL
-   if the option has none; it stays until the arguments are freed. False: it is
+   if the option has none; it stays as long as verb_run() runs. False: it is
    wrong, and verb_error() said so. */
 typedef bool (*take_argument)(void *payload, int key, const char *value);
 
-enum { VERB_READ = -1 };
-
 /*
- * Hands what the words say to `take`: options in their order, and then operands
- * in theirs. Of `arguments` the first word is skipped. Returns VERB_READ, or
- * the exit status if that is all: after --help, or when something is wrong, and
- * that was said.
+ * What a verb's own run() does: hands what argv says to `take`, options in
+ * their order and then operands in theirs, and then calls `act`, whose exit
+ * status it returns. After --help, or when something is wrong and that was
+ * said, it returns the status without. argv[0] is skipped. `take` may be NULL
+ * for a verb with neither options nor operands.
  */
-int verb_read(const struct verb *verb, struct arguments *arguments,
-              take_argument take, void *payload);
+int verb_run(const struct verb *verb, int argc, char **argv, take_argument take,
+             int (*act)(void *payload), void *payload);
+
+/* Texts that others own, such as operands, in their order. Zeroed is empty; its
+   items are the caller's to free. */
+struct texts {
+  const char **items;
+  size_t count, size;
+};
+
+void texts_add(struct texts *texts, const char *text);
 
 /* Calls `each` with the options of a table and of those in it, in their order;
    NULL is a table without any. Each has a long name; a value it takes is its

@@ -160,21 +160,21 @@ static bool take_word(void *payload, int key, const char *value) {
   return true;
 }
 
+static int check_asked(void *payload) {
+  const struct check_options *options = payload;
+  if (!options->database != !options->project)
+    return check_run(options);
+  verb_error(&check_verb, options->project
+                              ? "-p and --vcxproj exclude each other"
+                              : "no compile database; -p DIR names its "
+                                "folder, --vcxproj FILE a project");
+  return EXIT_USAGE;
+}
+
 static int check_main(int argc, char **argv) {
   struct check_options options = {.database = NULL};
-  struct arguments arguments;
-  int status = EXIT_USAGE;
-  if (expand_arguments(&arguments, argc, argv))
-    status = verb_read(&check_verb, &arguments, take_word, &options);
-  if (status == VERB_READ && !options.database == !options.project) {
-    verb_error(&check_verb, options.project
-                                ? "-p and --vcxproj exclude each other"
-                                : "no compile database; -p DIR names its "
-                                  "folder, --vcxproj FILE a project");
-    status = EXIT_USAGE;
-  }
-  if (status == VERB_READ)
-    status = check_run(&options);
+  int status =
+      verb_run(&check_verb, argc, argv, take_word, check_asked, &options);
   words_free(&options.launcher);
   words_free(&options.before);
   words_free(&options.after);
@@ -183,7 +183,6 @@ static int check_main(int argc, char **argv) {
   properties_free(&options.properties);
   words_free(&options.maps.from);
   words_free(&options.maps.to);
-  free_arguments(&arguments);
   return status;
 }
 
@@ -204,5 +203,6 @@ const struct verb check_verb = {
                "analysed, or\n"
                "the run did not come to its end.",
     .options = check_table,
+    .expands = true,
     .run = check_main,
 };

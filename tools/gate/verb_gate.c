@@ -23,10 +23,8 @@
 struct run {
   const struct verb *verb;
   struct gate gate;
-  const char **paths; // of results
-  size_t path_count;
-  const char **option_files;
-  size_t option_file_count;
+  struct texts paths; // of results
+  struct texts option_files;
   const char *root, *baseline_path, *since;
   struct outputs outputs;
   bool prune;
@@ -91,10 +89,10 @@ static bool take_word(void *payload, int key, const char *value) {
   struct run *run = payload;
   switch (key) {
   case KEY_OPERAND:
-    run->paths[run->path_count++] = value;
+    texts_add(&run->paths, value);
     return true;
   case KEY_LINKER_OPTIONS:
-    run->option_files[run->option_file_count++] = value;
+    texts_add(&run->option_files, value);
     return true;
   case KEY_BASELINE:
     run->baseline_path = value;
@@ -173,10 +171,10 @@ static int read_inputs(struct run *run) {
   struct gate *gate = &run->gate;
   if (!project_read(&gate->choices.options, &gate->config))
     return EXIT_USAGE;
-  for (size_t i = 0; i < run->option_file_count; i++)
-    if (!linker_options_read(&gate->linker, run->option_files[i]))
+  for (size_t i = 0; i < run->option_files.count; i++)
+    if (!linker_options_read(&gate->linker, run->option_files.items[i]))
       return EXIT_USAGE;
-  if (!gate_load(gate, run->paths, run->path_count))
+  if (!gate_load(gate, run->paths.items, run->paths.count))
     return EXIT_USAGE;
   if (gate->unit_count == 0) {
     say_error("the results hold no unit: nothing was analysed");
@@ -200,8 +198,12 @@ static void find_authors(struct run *run) {
 
 // ---- the verbs -------------------------------------------------------------
 
-static int gate_decide(struct run *run) {
+static int gate_decide(void *payload) {
+  struct run *run = payload;
   struct gate *gate = &run->gate;
+  if (gate->choices.sarif &&
+      !outputs_add(&run->outputs, run->verb, "sarif", gate->choices.sarif))
+    return EXIT_USAGE;
   int status = read_inputs(run);
   if (status != EXIT_CLEAN)
     return status;
@@ -228,8 +230,13 @@ static int gate_decide(struct run *run) {
   return outcome.decision.blocking ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
-static int baseline_make(struct run *run) {
+static int baseline_make(void *payload) {
+  struct run *run = payload;
   struct gate *gate = &run->gate;
+  if (gate->choices.sarif) {
+    verb_error(run->verb, "'--sarif' is for 'hvcilint gate'");
+    return EXIT_USAGE;
+  }
   if (!run->baseline_path) {
     verb_error(run->verb, "'--output FILE' is missing");
     return EXIT_USAGE;
@@ -258,30 +265,17 @@ static int baseline_make(struct run *run) {
 }
 
 static int run_verb(const struct verb *verb, int argc, char **argv,
-                    int (*act)(struct run *run)) {
+                    int (*act)(void *payload)) {
   struct run run = {.verb = verb};
-  struct arguments arguments;
-  int status = EXIT_USAGE;
   choices_init(&run.gate.choices);
   run.gate.today = current_day();
-  if (expand_arguments(&arguments, argc, argv)) {
-    run.paths = need(calloc(arguments.count + 1, sizeof(char *)));
-    run.option_files = need(calloc(arguments.count + 1, sizeof(char *)));
-    status = verb_read(verb, &arguments, take_word, &run);
-  }
-  if (status == VERB_READ && run.gate.choices.sarif &&
-      (verb != &gate_verb ||
-       !outputs_add(&run.outputs, verb, "sarif", run.gate.choices.sarif)))
-    status = EXIT_USAGE;
-  if (status == VERB_READ)
-    status = act(&run);
+  int status = verb_run(verb, argc, argv, take_word, act, &run);
   baseline_free(&run.baseline);
   gate_free(&run.gate);
   changes_close(run.changes);
   free(run.unread);
-  free(run.paths);
-  free(run.option_files);
-  free_arguments(&arguments);
+  free(run.paths.items);
+  free(run.option_files.items);
   return status;
 }
 
@@ -313,6 +307,7 @@ const struct verb gate_verb = {
     "output that could not be written, 3 a unit could not be analysed, 4 "
     "memory ran out.",
     .options = gate_options,
+    .expands = true,
     .run = gate_run,
 };
 
@@ -329,5 +324,6 @@ const struct verb baseline_verb = {
     "3 a unit could not be analysed: then nothing is written, 4 memory ran "
     "out.",
     .options = baseline_options,
+    .expands = true,
     .run = baseline_run,
 };

@@ -24,8 +24,7 @@ struct run {
   const struct hvci_image_reader *reader;
   struct hvci_config *config; // or NULL
   bool any, facts, summary;
-  const char **paths;
-  size_t path_count;
+  struct texts paths;
   FILE *text;  // where what is no finding goes
   void *names; // a tree of the strings that findings point to
   struct report report;
@@ -59,7 +58,7 @@ static bool take_word(void *payload, int key, const char *value) {
   struct run *run = payload;
   switch (key) {
   case KEY_OPERAND:
-    run->paths[run->path_count++] = value;
+    texts_add(&run->paths, value);
     return true;
   case KEY_ANY:
     return run->any = true;
@@ -286,23 +285,17 @@ static bool look_into(struct run *run, const char *path) {
   return true;
 }
 
-// VERB_READ, or the exit status.
-static int read_arguments(struct run *run, struct arguments *arguments) {
-  run->paths = need(calloc(arguments->count + 1, sizeof *run->paths));
-  int status = verb_read(&image_verb, arguments, take_word, run);
-  if (status == VERB_READ && !project_read(&run->choices.options, &run->config))
-    status = EXIT_USAGE;
-  if (status == VERB_READ && !load_reader(run))
-    status = EXIT_TROUBLE;
-  return status;
-}
-
-static int look_into_all(struct run *run) {
+static int look_into_all(void *payload) {
+  struct run *run = payload;
   bool good = true;
+  if (!project_read(&run->choices.options, &run->config))
+    return EXIT_USAGE;
+  if (!load_reader(run))
+    return EXIT_TROUBLE;
   if (choices_replace_text(&run->choices))
     run->text = stderr;
-  for (size_t i = 0; i < run->path_count; i++)
-    good &= look_into(run, run->paths[i]);
+  for (size_t i = 0; i < run->paths.count; i++)
+    good &= look_into(run, run->paths.items[i]);
   run->report.incomplete = !good;
   int status = output_show(&run->report, &run->choices, run->judged, "image");
   return good || status == EXIT_TROUBLE ? status : EXIT_USAGE;
@@ -310,19 +303,14 @@ static int look_into_all(struct run *run) {
 
 static int image_run(int argc, char **argv) {
   struct run run = {.text = stdout};
-  struct arguments arguments;
-  int status = EXIT_USAGE;
   choices_init(&run.choices);
-  if (expand_arguments(&arguments, argc, argv))
-    status = read_arguments(&run, &arguments);
-  if (status == VERB_READ)
-    status = look_into_all(&run);
+  int status =
+      verb_run(&image_verb, argc, argv, take_word, look_into_all, &run);
   report_free(&run.report);
   free(run.straddled);
   names_free(run.names);
-  free(run.paths);
+  free(run.paths.items);
   hvci_config_free(run.config);
-  free_arguments(&arguments);
   return status;
 }
 
@@ -359,5 +347,6 @@ const struct verb image_verb = {
                "whatever the\n"
                "others are.",
     .options = image_options,
+    .expands = true,
     .run = image_run,
 };

@@ -24,12 +24,12 @@ struct input {
 struct link {
   struct choices choices;
   struct hvci_config *config; // or NULL
-  struct input *inputs;       // in the order of their places
+  struct texts paths;
+  struct input *inputs; // one a path, in the order of their places
   size_t input_count;
   const struct hvci_record **records; // in the order of their contents
   size_t record_count;
-  const char **option_files;
-  size_t option_file_count;
+  struct texts option_files;
   struct linker_options linker; // its places come before those of the records
   struct report report;
 };
@@ -48,9 +48,9 @@ static const struct poptOption link_options[] = {
 static bool take_word(void *payload, int key, const char *value) {
   struct link *link = payload;
   if (key == KEY_OPERAND)
-    link->inputs[link->input_count++].path = value;
+    texts_add(&link->paths, value);
   else if (key == KEY_LINKER_OPTIONS)
-    link->option_files[link->option_file_count++] = value;
+    texts_add(&link->option_files, value);
   else
     return choices_take(&link->choices, &link_verb, key, value);
   return true;
@@ -58,8 +58,9 @@ static bool take_word(void *payload, int key, const char *value) {
 
 // ---- records ---------------------------------------------------------------
 
-static bool load(struct input *input, uint64_t first_place) {
+static bool load(struct input *input, const char *path, uint64_t first_place) {
   char error[256];
+  input->path = path;
   input->bytes = read_file(input->path, &input->length);
   if (!input->bytes) {
     say_error("%s: %s", input->path, strerror(errno));
@@ -76,9 +77,11 @@ static bool load(struct input *input, uint64_t first_place) {
 static bool load_all(struct link *link) {
   uint64_t next_place = link->linker.count + 1;
   bool good = true;
+  link->input_count = link->paths.count;
+  link->inputs = need(calloc(link->input_count, sizeof *link->inputs));
   for (size_t i = 0; i < link->input_count; i++) {
     struct input *input = &link->inputs[i];
-    if (load(input, next_place))
+    if (load(input, link->paths.items[i], next_place))
       next_place += input->record->place_count;
     else
       good = false;
@@ -89,8 +92,8 @@ static bool load_all(struct link *link) {
 // All that is wrong is named.
 static bool read_linker_options(struct link *link) {
   bool good = true;
-  for (size_t i = 0; i < link->option_file_count; i++)
-    good &= linker_options_read(&link->linker, link->option_files[i]);
+  for (size_t i = 0; i < link->option_files.count; i++)
+    good &= linker_options_read(&link->linker, link->option_files.items[i]);
   return good;
 }
 
@@ -175,24 +178,17 @@ static void link_free(struct link *link) {
   }
   free(link->inputs);
   free(link->records);
-  free(link->option_files);
+  free(link->option_files.items);
+  free(link->paths.items);
   linker_options_free(&link->linker);
   hvci_config_free(link->config);
 }
 
-// VERB_READ, or the exit status.
-static int read_arguments(struct link *link, struct arguments *arguments) {
-  link->inputs = need(calloc(arguments->count + 1, sizeof *link->inputs));
-  link->option_files = need(calloc(arguments->count + 1, sizeof(char *)));
-  int status = verb_read(&link_verb, arguments, take_word, link);
-  if (status == VERB_READ &&
-      (!project_read(&link->choices.options, &link->config) ||
-       !read_linker_options(link)))
-    status = EXIT_USAGE;
-  return status;
-}
-
-static int link_all(struct link *link) {
+static int link_all(void *payload) {
+  struct link *link = payload;
+  if (!project_read(&link->choices.options, &link->config) ||
+      !read_linker_options(link))
+    return EXIT_USAGE;
   if (!load_all(link) || !check_targets(link))
     return EXIT_REFUSED;
   sort_records(link);
@@ -202,15 +198,9 @@ static int link_all(struct link *link) {
 
 static int link_run(int argc, char **argv) {
   struct link link = {.inputs = NULL};
-  struct arguments arguments;
-  int status = EXIT_USAGE;
   choices_init(&link.choices);
-  if (expand_arguments(&arguments, argc, argv))
-    status = read_arguments(&link, &arguments);
-  if (status == VERB_READ)
-    status = link_all(&link);
+  int status = verb_run(&link_verb, argc, argv, take_word, link_all, &link);
   link_free(&link);
-  free_arguments(&arguments);
   return status;
 }
 
@@ -235,5 +225,6 @@ const struct verb link_verb = {
         "output could\n"
         "not be written.",
     .options = link_options,
+    .expands = true,
     .run = link_run,
 };

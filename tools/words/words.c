@@ -46,17 +46,16 @@ static bool take_shell(void *payload, int key, const char *value) {
   return true;
 }
 
-static int completion_run(int argc, char **argv) {
-  struct arguments arguments;
-  writer write = NULL;
-  take_arguments(&arguments, argc, argv);
-  int status =
-      verb_read(&completion_verb, &arguments, take_shell, (void *)&write);
-  free_arguments(&arguments);
-  if (status != VERB_READ)
-    return status;
-  write(stdout);
+static int show_script(void *payload) {
+  const writer *write = payload;
+  (*write)(stdout);
   return verb_shown();
+}
+
+static int completion_run(int argc, char **argv) {
+  writer write = NULL;
+  return verb_run(&completion_verb, argc, argv, take_shell, show_script,
+                  (void *)&write);
 }
 
 const struct verb completion_verb = {
@@ -74,22 +73,14 @@ const struct verb completion_verb = {
                "not be written.",
     .run = completion_run};
 
-static bool take_nothing(void *payload, int key, const char *value) {
+static int show_manual(void *payload) {
   (void)payload;
-  (void)key;
-  (void)value;
-  return false;
+  write_manual(stdout);
+  return verb_shown();
 }
 
 static int manual_run(int argc, char **argv) {
-  struct arguments arguments;
-  take_arguments(&arguments, argc, argv);
-  int status = verb_read(&manual_verb, &arguments, take_nothing, NULL);
-  free_arguments(&arguments);
-  if (status != VERB_READ)
-    return status;
-  write_manual(stdout);
-  return verb_shown();
+  return verb_run(&manual_verb, argc, argv, NULL, show_manual, NULL);
 }
 
 const struct verb manual_verb = {
