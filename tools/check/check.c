@@ -198,6 +198,14 @@ static void fill(struct results *out, struct check *check) {
     fill_unit(&out->units[i], check, i);
 }
 
+// Whether there is anything to judge.
+static bool has_a_record(const struct results *results) {
+  for (size_t i = 0; i < results->unit_count; i++)
+    if (results->units[i].status == RESULTS_OK)
+      return true;
+  return false;
+}
+
 static int conclude(struct check *check, bool complete) {
   struct results results;
   if (!complete)
@@ -210,6 +218,8 @@ static int conclude(struct check *check, bool complete) {
               strerror(errno));
     good = false;
   }
+  if (good && has_a_record(&results))
+    tell_next(check->output, check->here);
   results_free(&results);
   if (fflush(stdout) != 0 || ferror(stdout)) {
     say_error("cannot write: %s", strerror(errno));

@@ -8,6 +8,7 @@
 #include "message.h"
 #include "paths.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -117,4 +118,20 @@ size_t tell_units(const struct build *build, const struct results *results,
                results->unit_count - failed - allowed, failed + allowed);
   (void)printf(allowed ? ", %zu of these allowed\n" : "\n", allowed);
   return failed;
+}
+
+// A shell takes it for one word.
+static bool is_a_word(const char *text) {
+  for (; *text; text++)
+    if (*text > 0 && !isalnum((unsigned char)*text) && !strchr("/._-+:", *text))
+      return false;
+  return true;
+}
+
+void tell_next(const char *output, const char *here) {
+  char *path = shown_path(here, output);
+  const char *quote = is_a_word(path) ? "" : "\"";
+  (void)printf("see what was found: hvcilint gate %s%s%s\n", quote, path,
+               quote);
+  free(path);
 }

@@ -13,4 +13,8 @@
 size_t tell_units(const struct build *build, const struct results *results,
                   const char *here);
 
+/* Prints the command that shows what was found, by the results in the folder
+   `output`, absolute, as seen from the folder `here`. */
+void tell_next(const char *output, const char *here);
+
 #endif

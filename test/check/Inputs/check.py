@@ -103,7 +103,8 @@ class Basics(Case):
         self.database(self.cl("a.c", "/W4", "/WX", "/Foa.obj", "/showIncludes"),
                       self.gnu("b.c", "-Werror", "-MD", "-MF", "b.d", "-o", "b"))
         text = self.check()
-        self.assertIn("2 units: 2 analysed, 0 not", text)
+        self.assertIn("2 units: 2 analysed, 0 not\n"
+                      "see what was found: hvcilint gate build/hvcilint\n", text)
         for unit in self.units().values():
             self.assertEqual(unit["status"], "ok")
             self.assertEqual(len(self.findings(unit)), 1)
@@ -112,6 +113,18 @@ class Basics(Case):
         self.assertEqual(sorted(os.listdir(self.build)),
                          ["compile_commands.json", "hvcilint"])
         self.assertEqual(os.listdir(self.out / "scratch"), [])
+
+    def test_what_comes_next_is_said_if_there_is_anything(self):
+        says = "see what was found: hvcilint gate "
+        self.database(self.cl("a.c"), self.cl("b.c", text="int x = ;"))
+        self.assertIn(f'2 units: 1 analysed, 1 not\n{says}"two words"\n',
+                      self.check("--output=two words", status=3))
+        with tempfile.TemporaryDirectory() as out:
+            self.assertIn(f"\n{says}{out}\n", self.check("--output", out, status=3))
+        self.database(self.cl("b.c", text="int x = ;"))
+        text = self.check(status=3)
+        self.assertIn("1 unit: 0 analysed, 1 not\n", text)
+        self.assertNotIn(says, text)
 
     def test_errors_of_the_configuration_are_no_errors_here(self):
         self.write(".hvcilint.yaml", "rules: {hvci-execute-pool-type: error}\n")
