@@ -45,8 +45,10 @@ static char *message_of(const struct place *place, const char *kind,
   if (vasprintf(&text, format, arguments) < 0)
     need(NULL);
   char *clean = printable(text, strlen(text));
-  char *message = text_of("%s:%ld: %s%s%s%s", file, place->line, kind,
-                          place->element, *place->element ? ": " : "", clean);
+  char *line = place->line ? text_of(":%ld", place->line) : need(strdup(""));
+  char *message = text_of("%s%s: %s%s%s%s", file, line, kind, place->element,
+                          *place->element ? ": " : "", clean);
+  free(line);
   free(clean);
   free(text);
   free(file);

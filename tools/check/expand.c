@@ -8,6 +8,7 @@
 #include "msbuild.h"
 
 #include "command.h"
+#include "functions.h"
 #include "lookup.h"
 #include "paths.h"
 
@@ -65,15 +66,26 @@ static const char *closing(const char *text, const char *end) {
 
 // ---- functions -------------------------------------------------------------
 
-// An argument: expanded, without quotes; the caller frees it.
-static char *take_argument(struct expansion *to, const char **at,
-                           const char *end) {
-  const char *begin = *at + strspn(*at, " "), *stop = begin;
+// Where the argument that begins there ends: at a comma that is not quoted.
+static const char *argument_end(const char *begin, const char *end) {
+  const char *stop = begin;
   unsigned open = 0;
+  if (begin < end && (*begin == '\'' || *begin == '"')) {
+    const char *quote = memchr(begin + 1, *begin, (size_t)(end - begin - 1));
+    stop = quote ? quote : begin;
+  }
   for (; stop < end && (open || *stop != ','); stop++) {
     open += *stop == '(';
     open -= open && *stop == ')';
   }
+  return stop;
+}
+
+// An argument: expanded, without quotes; the caller frees it.
+static char *take_argument(struct expansion *to, const char **at,
+                           const char *end) {
+  const char *begin = *at + strspn(*at, " ");
+  const char *stop = argument_end(begin, end);
   *at = stop + (stop < end);
   while (stop > begin && stop[-1] == ' ')
     stop--;
@@ -86,6 +98,20 @@ static char *take_argument(struct expansion *to, const char **at,
   put(&inner.out, "", 0);
   expand_into(&inner, begin, (size_t)(stop - begin));
   return inner.out.text;
+}
+
+// What is between parentheses. False: they do not close.
+static bool list_arguments(struct expansion *to, struct words *out,
+                           const char **at, const char *end) {
+  const char *close = closing(*at, end);
+  if (!close)
+    return false;
+  const char *text = *at + 1;
+  text += strspn(text, " ");
+  while (text < close)
+    words_take(out, take_argument(to, &text, close));
+  *at = close + 1;
+  return true;
 }
 
 static bool go_up(char *folder) {
@@ -129,49 +155,63 @@ static bool begins(const char *text, size_t length, const char *start) {
          strncasecmp(text, start, strlen(start)) == 0;
 }
 
-// Name.Method(): the property's value in another spelling.
-static bool call_method(struct expansion *to, const char *value,
-                        const char *method, size_t length) {
-  static const char *const names[] = {
-      ".ToLower()",          ".ToUpper()",          ".Trim()",
-      ".ToLowerInvariant()", ".ToUpperInvariant()", ".ToString()"};
-  size_t which = 0, count = sizeof names / sizeof *names;
-  while (which < count && (strlen(names[which]) != length ||
-                           strncmp(method, names[which], length) != 0))
-    which++;
-  for (const char *c = value; which < count && *c; c++) {
-    unsigned char letter = (unsigned char)*c;
-    bool lower = which == 0 || which == 3, upper = which == 1 || which == 4;
-    char put_letter = (char)(lower   ? tolower(letter)
-                             : upper ? toupper(letter)
-                                     : letter);
-    put(&to->out, &put_letter, 1);
+// .Method(arguments) and more of them, up to `end`. False: something of it is
+// not understood.
+static bool apply_methods(struct expansion *to, char **value, const char *text,
+                          const char *end) {
+  bool good = true;
+  while (good && text < end) {
+    struct words arguments = {.items = NULL};
+    size_t length =
+        *text == '.' ? name_length(text + 1, (size_t)(end - text - 1)) : 0;
+    char *name = copy_part(text + 1, length);
+    text += 1 + length;
+    good = length && (text == end || *text != '(' ||
+                      list_arguments(to, &arguments, &text, end));
+    char *result = good ? call_method(name, *value, &arguments) : NULL;
+    good = result != NULL;
+    if (good) {
+      free(*value);
+      *value = result;
+    }
+    free(name);
+    words_free(&arguments);
   }
-  return which < count;
+  return good;
 }
 
-// Name.Contains('text') and its like: True or False.
-static bool call_question(struct expansion *to, const char *value,
-                          const char *method, size_t length) {
-  static const char *const names[] = {".Contains(", ".StartsWith(",
-                                      ".EndsWith("};
-  for (int i = 0; i < 3; i++) {
-    size_t name = strlen(names[i]);
-    if (length < name + 1 || strncmp(method, names[i], name) != 0 ||
-        method[length - 1] != ')')
-      continue;
-    const char *at = method + name;
-    char *text = take_argument(to, &at, method + length - 1);
-    size_t all = strlen(value), part = strlen(text);
-    bool yes = i == 0
-                   ? strstr(value, text) != NULL
-                   : part <= all && strncmp(value + (i == 1 ? 0 : all - part),
-                                            text, part) == 0;
-    put(&to->out, yes ? "True" : "False", yes ? 4 : 5);
-    free(text);
-    return true;
-  }
-  return false;
+// [Class]::Function(arguments), and methods of what it gives.
+static bool apply_static(struct expansion *to, const char *text,
+                         const char *end) {
+  const char *open = memchr(text, '(', (size_t)(end - text));
+  struct words arguments = {.items = NULL};
+  char *value = NULL;
+  if (*text != '[' || !open)
+    return false;
+  char *name = copy_part(text, (size_t)(open - text));
+  char *folder = need(strdup(to->place->build->project));
+  (void)go_up(folder);
+  bool good = list_arguments(to, &arguments, &open, end) &&
+              (value = call_static(name, folder, &arguments)) &&
+              apply_methods(to, &value, open, end);
+  if (good)
+    put(&to->out, value, strlen(value));
+  free(folder);
+  free(name);
+  free(value);
+  words_free(&arguments);
+  return good;
+}
+
+// Name.Method(arguments), and more of them.
+static bool apply_to_property(struct expansion *to, const char *value,
+                              const char *text, const char *end) {
+  char *result = need(strdup(value));
+  bool good = apply_methods(to, &result, text, end);
+  if (good)
+    put(&to->out, result, strlen(result));
+  free(result);
+  return good;
 }
 
 // What stands between $( and ).
@@ -200,10 +240,9 @@ static void expand_property(struct expansion *to, const char *text,
     file_above(to, text + sizeof folder - 1, end, false);
   } else if (begins(text, length, machine)) {
     put(&to->out, "X64", 3);
-  } else if (!name || (!call_method(to, value ? value : "", text + name,
-                                    length - name) &&
-                       !call_question(to, value ? value : "", text + name,
-                                      length - name))) {
+  } else if (name ? !apply_to_property(to, value ? value : "", text + name,
+                                       text + length)
+                  : !length || !apply_static(to, text, text + length)) {
     place_note(to->place, "the function $(%.*s) is not understood; empty",
                (int)length, text);
   }

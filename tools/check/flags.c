@@ -141,6 +141,7 @@ void compile_forgive(struct words *words) {
                                       "incompatible-function-pointer-types",
                                       "incompatible-pointer-types",
                                       "return-mismatch",
+                                      "c++11-narrowing",
                                       "invalid-token-paste"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     words_take(words, text_of("-Wno-error=%s", names[i]));

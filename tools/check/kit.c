@@ -209,3 +209,38 @@ void kit_free(struct kit *kit) {
   free(kit->umdf_version);
   free(kit->version);
 }
+
+// ---- what its headers say --------------------------------------------------
+
+// What a macro is defined as, up to the end of the file; NULL: it is not.
+static const char *definition(const char *text, const char *name) {
+  static const char directive[] = "#define ";
+  while ((text = strstr(text, directive))) {
+    text += sizeof directive - 1;
+    text += strspn(text, " \t");
+    size_t length = strcspn(text, " \t\r\n(");
+    if (length == strlen(name) && strncmp(text, name, length) == 0)
+      return text + length + strspn(text + length, " \t");
+  }
+  return NULL;
+}
+
+unsigned long kit_newest_windows(const struct kit *kit) {
+  unsigned long number = 0;
+  for (size_t i = 0; !number && i < kit->shared.count; i++) {
+    char *path = text_of("%s/sdkddkver.h", kit->shared.items[i]);
+    char *found = lookup_file(path);
+    size_t length;
+    char *text = found ? read_file(found, &length) : NULL;
+    const char *name = text ? definition(text, "WDK_NTDDI_VERSION") : NULL;
+    char *of =
+        name ? copy_part(name, strcspn(name, " \t\r\n/")) : need(strdup(""));
+    const char *value = *of ? definition(text, of) : NULL;
+    number = strtoul(value ? value : of, NULL, 0);
+    free(of);
+    free(text);
+    free(found);
+    free(path);
+  }
+  return number;
+}

@@ -26,4 +26,8 @@ void kit_find(struct kit *out, const struct words *roots, const char *version,
               const char *kmdf, const char *umdf);
 void kit_free(struct kit *kit);
 
+/* The newest Windows that the kit knows, as NTDDI_VERSION has it (0x0A00000C):
+   what its sdkddkver.h calls WDK_NTDDI_VERSION. 0: it does not say. */
+unsigned long kit_newest_windows(const struct kit *kit);
+
 #endif

@@ -16,6 +16,8 @@
 
 // ---- definitions -----------------------------------------------------------
 
+enum { WINDOWS_10 = 0x0A00 };
+
 static const struct platform {
   const char *name, *target, *definitions;
 } platforms[] = {
@@ -43,35 +45,41 @@ static void define_all(struct words *out, const char *list) {
   words_free(&parts);
 }
 
-// The oldest Windows that the driver is for, as 0x0A00.
-static const char *windows_version(const char *target) {
+// The oldest Windows that the driver is for, as _WIN32_WINNT has it.
+static unsigned long windows_version(const char *target) {
   static const struct {
-    const char *name, *version;
-  } rows[] = {{"Windows7", "0x0601"},
-              {"Vista", "0x0600"},
-              {"WindowsV6.3", "0x0603"},
-              {"Windows8.1", "0x0603"},
-              {"Windows8", "0x0602"}};
+    const char *name;
+    unsigned long version;
+  } rows[] = {{"Windows7", 0x0601},
+              {"Vista", 0x0600},
+              {"WindowsV6.3", 0x0603},
+              {"Windows8.1", 0x0603},
+              {"Windows8", 0x0602}};
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
     if (strcasecmp(target, rows[i].name) == 0)
       return rows[i].version;
-  return "0x0A00";
+  return WINDOWS_10;
 }
 
-static void define_windows(struct words *out,
-                           const struct properties *properties) {
+// The oldest Windows as _WIN32_WINNT has it, and as NTDDI_VERSION does: for
+// Windows 10 and later that is the newest release that the kit knows.
+static void define_windows(struct words *out, const struct project *project) {
+  const struct properties *properties = &project->build.properties;
   const char *exact = properties_value(properties, "_NT_TARGET_VERSION");
-  const char *version =
-      windows_version(properties_value(properties, "TargetVersion"));
-  unsigned long number = strtoul(exact, NULL, 0);
-  if (number > 0xFFFF) { // as NTDDI_VERSION has it
-    words_take(out, text_of("-DNTDDI_VERSION=0x%08lX", number));
+  unsigned long number = strtoul(exact, NULL, 0), release;
+  if (!number)
+    number = windows_version(properties_value(properties, "TargetVersion"));
+  if (number > 0xFFFF) {
+    release = number;
     number >>= 16;
+  } else {
+    release =
+        number == WINDOWS_10 ? kit_newest_windows(&project->kit) : number << 16;
   }
-  char *used = number ? text_of("0x%04lX", number) : need(strdup(version));
-  words_take(out, text_of("-D_WIN32_WINNT=%s", used));
-  words_take(out, text_of("-DWINVER=%s", used));
-  free(used);
+  words_take(out, text_of("-D_WIN32_WINNT=0x%04lX", number));
+  words_take(out, text_of("-DWINVER=0x%04lX", number));
+  if (release)
+    words_take(out, text_of("-DNTDDI_VERSION=0x%08lX", release));
 }
 
 static void define_framework(struct words *out, const char *name,
@@ -92,7 +100,7 @@ static void add_definitions(struct words *out, const struct project *project) {
   bool checked = *debug ? strcasecmp(debug, "true") == 0
                         : text_find(configuration, "debug") != NULL;
   define_all(out, "DEPRECATE_DDK_FUNCTIONS=1;MSC_NOOPT;WINNT=1");
-  define_windows(out, properties);
+  define_windows(out, project);
   words_add(out, checked ? "-DDBG=1" : "-DNDEBUG");
   if (strcasecmp(type, "KMDF") == 0)
     define_framework(out, "KMDF", project->kit.kmdf_version);

@@ -158,6 +158,52 @@ class Project(Base):
         self.assertEqual(sorted(self.units()),
                          ["a.c", "b.c", "one.c", "two.c"])
 
+    def test_functions_of_texts_and_paths(self):
+        self.write("deep/er/lib.h", "#define LIB 1\n")
+        self.project(r"""
+  <PropertyGroup Condition="'$(Configuration.Substring(0, 3).ToUpper())' == 'REL'">
+    <Value>$(Configuration.Length)</Value></PropertyGroup>
+  <PropertyGroup><Name>$(MSBuildProjectName.Replace('d', 'D,').TrimEnd('v'))</Name>
+    <Above>$([System.IO.Path]::GetFullPath('$(MSBuildProjectDirectory)\..\'))</Above>
+  </PropertyGroup>
+  <ItemDefinitionGroup><ClCompile>
+    <AdditionalIncludeDirectories>$([MSBuild]::NormalizePath($(Above), 'DEEP', 'er'))
+    </AdditionalIncludeDirectories>
+    <PreprocessorDefinitions>VALUE=$(Value);NAME="$(Name)"</PreprocessorDefinitions>
+  </ClCompile></ItemDefinitionGroup>""" + ITEMS)
+        self.expect('#include "lib.h"\nchar name[] = NAME;\n'
+                    "_Static_assert(sizeof name == 4, \"D,r\");\n"
+                    "_Static_assert(NAME[1] == ',', \"D,r\");\n",
+                    "VALUE == 7", "LIB")
+        self.assertNotIn("note:", self.check())
+
+    def test_what_cl_only_warns_of(self):
+        self.write("drv/a.c", "int f(void) { return none_such(); }\n"
+                   "int *p(long n) { return n; }\n")
+        self.write("drv/b.cpp", "#define CODE ((long)0x80000008)\n"
+                   "int g(unsigned n) { switch (n) { case CODE: return 1; } "
+                   "return 0; }\n")
+        self.project('<ItemGroup><ClCompile Include="a.c;b.cpp"/></ItemGroup>')
+        self.check()
+
+    def test_the_windows_that_the_kit_is_for(self):
+        self.write("kit/Include/10.0.1.0/shared/sdkddkver.h",
+                   "#define NTDDI_WIN10_X 0x0A00000C /* so */\n"
+                   "#define WDK_NTDDI_VERSION_OLD 1\n"
+                   "#define  WDK_NTDDI_VERSION   NTDDI_WIN10_X // that\n")
+        for properties, version, release in (
+                ("", "0x0A00", "0x0A00000C"),
+                ("<TargetVersion>Windows7</TargetVersion>", "0x0601", "0x06010000"),
+                ("<_NT_TARGET_VERSION>0x0603</_NT_TARGET_VERSION>", "0x0603",
+                 "0x06030000"),
+                ("<_NT_TARGET_VERSION>0xA000006</_NT_TARGET_VERSION>", "0x0A00",
+                 "0x0A000006")):
+            # Before any header, as the kit's build has it.
+            self.expect("", f"_WIN32_WINNT == {version}",
+                        f"NTDDI_VERSION == {release}")
+            self.project(f"<PropertyGroup>{properties}</PropertyGroup>" + ITEMS)
+            self.check()
+
     def test_a_project_header_hides_the_kits_as_on_windows(self):
         self.write("drv/NTDDK.H", '#define MINE 1\n#include_next <ntddk.h>\n')
         self.expect("#include <ntddk.h>\n", "MINE")
