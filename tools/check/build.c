@@ -12,6 +12,7 @@
 
 #include "command.h"
 #include "files.h"
+#include "launcher.h"
 #include "message.h"
 #include "platform.h"
 #include "process.h"
@@ -96,13 +97,15 @@ static bool write_jobs(const struct plan *plan) {
 
 static bool write_settings(const struct build *build) {
   struct words fields = {.items = NULL};
-  const struct settings settings = {.seconds = build->seconds,
-                                    .compiler = build->plan->compiler,
-                                    .plugin = build->plan->plugin,
-                                    .root = build->plan->root,
-                                    .config = build->plan->config,
-                                    .launcher = *build->launcher};
+  struct settings settings = {.seconds = build->seconds,
+                              .compiler = build->plan->compiler,
+                              .plugin = build->plan->plugin,
+                              .root = build->plan->root,
+                              .config = build->plan->config,
+                              .launcher = *build->launcher};
+  settings.target = launcher_target(&settings);
   settings_print(&settings, &fields);
+  free(settings.target);
   return write_fields("settings", &fields);
 }
 

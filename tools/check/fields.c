@@ -125,7 +125,7 @@ void job_free(struct job *job) {
 
 // ---- settings --------------------------------------------------------------
 
-#define SETTINGS "hvcilint settings 1"
+#define SETTINGS "hvcilint settings 2"
 
 void settings_print(const struct settings *settings, struct words *out) {
   words_add(out, SETTINGS);
@@ -134,6 +134,7 @@ void settings_print(const struct settings *settings, struct words *out) {
   words_add(out, settings->plugin);
   words_add(out, settings->root);
   words_add(out, settings->config);
+  words_add(out, settings->target);
   print_list(&settings->launcher, out);
 }
 
@@ -146,6 +147,7 @@ bool settings_parse(struct settings *out, const struct words *fields) {
   out->plugin = next_copy(&in);
   out->root = next_copy(&in);
   out->config = next_copy(&in);
+  out->target = next_copy(&in);
   next_list(&in, &out->launcher);
   return is_done(&in);
 }
@@ -155,6 +157,7 @@ void settings_free(struct settings *settings) {
   free(settings->plugin);
   free(settings->root);
   free(settings->config);
+  free(settings->target);
   words_free(&settings->launcher);
 }
 

@@ -37,6 +37,7 @@ struct settings {
   unsigned seconds; /* that a compile may take; 0: any */
   char *compiler, *plugin;
   char *root, *config; /* of the project; no configuration: empty */
+  char *target;        /* clang-cl's own, where it was asked for; or empty */
   struct words launcher;
 };
 void settings_print(const struct settings *settings, struct words *out);

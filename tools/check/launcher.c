@@ -11,6 +11,7 @@
 #include "command.h"
 #include "paths.h"
 #include "platform.h"
+#include "process.h"
 #include "shipping.h"
 
 #include <stdlib.h>
@@ -53,6 +54,30 @@ void launcher_keep(const struct settings *settings) {
     put("ICECC", "no");
 }
 
+// What a target consists of, so that it is one word of its option.
+static bool is_target(const char *text) {
+  return text[0] != '-' && strchr(text, '-') &&
+         text[strspn(text, "abcdefghijklmnopqrstuvwxyz"
+                           "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-")] == '\0';
+}
+
+// Of the machine, or of the compiler's configuration file.
+char *launcher_target(const struct settings *settings) {
+  char *words[] = {settings->compiler, "--driver-mode=cl",
+                   "/clang:-print-effective-triple", NULL};
+  struct process_result result;
+  if (!launcher_ships(settings))
+    return need(strdup(""));
+  process_run(&result, words, settings->root, settings->seconds);
+  bool good = result.end == PROCESS_EXITED && result.code == 0 && result.output;
+  char *target = copy_part(good ? result.output : "",
+                           good ? strcspn(result.output, "\r\n") : 0);
+  process_result_free(&result);
+  if (!is_target(target))
+    target[0] = '\0';
+  return target;
+}
+
 static void prepare_ccache(const struct settings *settings,
                            const struct job *job) {
   set("CCACHE_DEPEND", "1");
@@ -79,6 +104,7 @@ void launcher_prepare(const struct settings *settings, const struct job *job) {
   if (!launcher_ships(settings))
     return;
   prepare_icecream(job);
-  if (!shipping_is_safe(job))
+  if (!shipping_is_safe(job) ||
+      (!shipping_has_target(job) && !settings->target[0]))
     launcher_keep(settings);
 }

@@ -14,6 +14,10 @@ void launcher_prepare(const struct settings *settings, const struct job *job);
 /* Whether it may have compiles made on other machines. */
 bool launcher_ships(const struct settings *settings);
 
+/* The target of clang-cl without an option that says it, if the launcher has to
+   be told, or else "". The caller frees it. Starts the compiler. */
+char *launcher_target(const struct settings *settings);
+
 /* Has the launcher, if it ships, make what follows on this machine. */
 void launcher_keep(const struct settings *settings);
 

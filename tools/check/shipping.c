@@ -23,6 +23,8 @@ static const struct obstacle obstacles[] = {
     {CL, "-TP"},              //
     {CL, "-clang:-include"},  // of a file that is not there
     {CL, "-clang:-imacros"},  //
+    {CL, "-clang:--target"},  // it sees none, and says that of Linux
+    {CL, "-clang:-target"},   //
     {GNU, "-imacros"},        // whose macros are not sent
     {CC1, "-include"},        //
     {CC1, "-imacros"},        //
@@ -56,16 +58,25 @@ static bool language_is_clear(const struct job *job) {
                        !words_contain(&job->words, "--driver-mode=g++");
 }
 
+static bool is_behind_xclang(const struct job *job, size_t i) {
+  return i > 0 && strcmp(job->words.items[i - 1], "-Xclang") == 0;
+}
+
 bool shipping_is_safe(const struct job *job) {
-  bool has_target = !job->cl; // which icecream adds in Clang's manner
-  for (size_t i = 0; i < job->words.count; i++) {
-    const char *word = job->words.items[i];
-    bool cc1 = i > 0 && strcmp(job->words.items[i - 1], "-Xclang") == 0;
-    if (stays(job, word, cc1))
+  for (size_t i = 0; i < job->words.count; i++)
+    if (stays(job, job->words.items[i], is_behind_xclang(job, i)))
       return false;
-    has_target = has_target || (!cc1 && starts_with(word, "--target="));
-  }
-  return has_target && language_is_clear(job);
+  return language_is_clear(job);
+}
+
+bool shipping_has_target(const struct job *job) {
+  if (!job->cl)
+    return true; // icecream adds it in Clang's manner
+  for (size_t i = 0; i < job->words.count; i++)
+    if (!is_behind_xclang(job, i) &&
+        starts_with(job->words.items[i], "--target="))
+      return true;
+  return false;
 }
 
 void shipping_files(const struct job *job, struct words *out) {

@@ -7,6 +7,7 @@
 #include "command.h"
 #include "launcher.h"
 #include "paths.h"
+#include "shipping.h"
 #include "whole_file.h"
 
 #include <stdlib.h>
@@ -111,6 +112,9 @@ bool unit_command(const struct unit_command *from, struct words *command) {
   words_add(command, settings->compiler);
   if (from->job->cl)
     add_all(command, cl);
+  if (launcher_ships(settings) && settings->target[0] &&
+      !shipping_has_target(from->job))
+    words_take(command, text_of("--target=%s", settings->target));
   bool good = add_options(from, command);
   if (from->stubs)
     add_stubs(from, command);

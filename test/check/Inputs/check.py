@@ -595,9 +595,36 @@ void *kit(PMDL Mdl) { return MmGetSystemAddressForMdl(Mdl); }
         forced = str(self.top / "forced.h")
         self.database(
             self.cl("cl.c", "/FI", forced, "/unknown", *both, text=text),
+            self.bare("bare.c", "/FI", forced, *both, text=text),
             self.cl("plus.cpp", "/FI", forced, "/DPOOL_NX_OPTOUT", *both, text=text),
             self.gnu("gnu.c", "-include", forced, *both, text=text),
             self.cl("stays.c", "/FI", forced, "/MT", *both, text=text))
+
+    def bare(self, name, *flags, text):
+        """An entry that leaves the target to clang-cl."""
+        entry = self.cl(name, *flags, text=text)
+        entry["arguments"].remove(TARGET)
+        return entry
+
+    def test_a_target_that_clang_does_not_say_stays(self):
+        self.driver()
+        asked = "/clang:-print-effective-triple"
+        for answer in ("", "echo; exit 1", "echo x86_64-pc-linux-gnu --evil", "echo -x"):
+            clang = self.script("other", f"""
+                case $* in *{asked}) {answer or ":"}; exit;; esac
+                exec {shlex.quote(options.clang)} "$@" """)
+            launcher = self.script("icecc", f"""
+                echo "$ICECC $*" >> {shlex.quote(str(self.log))}
+                exec "$@" """)
+            self.check(f"--launcher={launcher}", f"--clang={clang}",
+                       f"--output={self.build / 'stays'}")
+            lines = self.log.read_text("utf-8").splitlines()
+            self.log.unlink()
+            bare = [line for line in lines if line.endswith("bare.c")]
+            self.assertTrue(bare and all(line.startswith("no ") for line in bare))
+            self.assertFalse([line for line in bare if "--target" in line])
+            self.assertTrue([line for line in lines if line[0] == " "
+                             and line.endswith("cl.c")], lines)
 
     def where(self, folder):
         """By the scheduler: the sources, and who compiled them."""
@@ -622,8 +649,8 @@ void *kit(PMDL Mdl) { return MmGetSystemAddressForMdl(Mdl); }
                     "--launcher=icecc", f"--output={self.build / 'remote'}")],
             cwd=self.top, text=True, capture_output=True, check=False)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-        self.assertEqual(self.where(farm), {"cl.c": "there", "plus.cpp": "there",
-                                            "gnu.c": "there"})
+        self.assertEqual(self.where(farm), {
+            name: "there" for name in ("cl.c", "bare.c", "plus.cpp", "gnu.c")})
         notes = [re.findall(".*note:.*", text)
                  for text in (here, done.stdout + done.stderr)]
         self.assertEqual(len(notes[0]), 1)
