@@ -251,8 +251,8 @@ static json_t *result(const struct told *told,
 
 // ---- what a decision adds --------------------------------------------------
 
-// GitHub refuses more.
-enum { MOST_RESULTS = 25000, MOST_LOCATIONS = 1000 };
+// GitHub refuses more of one result.
+enum { MOST_LOCATIONS = 1000 };
 
 static json_t *replacement_of(const struct hvci_record_edit *edit) {
   return need(json_pack(
@@ -391,23 +391,27 @@ static json_t *full_result(const struct told *told,
   return object;
 }
 
+static bool is_told(const struct sarif_decision *decision,
+                    const struct told_suppression *suppression, size_t count) {
+  return decision->is_stale(suppression) &&
+         (!decision->most || count < decision->most);
+}
+
 static bool write_results(const struct report *report,
                           const struct hvci_options *options,
                           const struct sarif_decision *decision, FILE *out) {
   const char *comma = "\n";
-  bool good = true, github = decision && decision->github;
-  size_t count = 0;
-  for (size_t i = 0; good && i < report->count; i++) {
-    if (github && (report->findings[i].hidden || count == MOST_RESULTS))
-      continue;
+  const size_t *order = decision ? decision->order : NULL;
+  size_t count = order ? decision->order_count : report->count;
+  bool good = true;
+  for (size_t i = 0; good && i < count; i++) {
+    const struct told *told = &report->findings[order ? order[i] : i];
     (void)fputs(comma, out);
-    good = dump(full_result(&report->findings[i], options, decision), out);
+    good = dump(full_result(told, options, decision), out);
     comma = ",\n";
-    count++;
   }
   for (size_t i = 0; good && decision && i < decision->suppression_count; i++) {
-    if (!decision->is_stale(decision->suppressions[i]) ||
-        (github && count == MOST_RESULTS))
+    if (!is_told(decision, decision->suppressions[i], count))
       continue;
     (void)fputs(comma, out);
     good = dump(stale_result(decision->suppressions[i]), out);

@@ -28,9 +28,13 @@ struct sarif_decision {
   struct told_suppression *const *suppressions; /* stale ones become results */
   size_t suppression_count;
   bool (*is_stale)(const struct told_suppression *suppression);
-  /* For GitHub's code scanning: hidden findings are left out, since it shows
-     them as open, and its limits are kept. */
+  /* For GitHub's code scanning: without suppressions, which it does not know,
+     and within its limits for one result. */
   bool github;
+  /* The indices of the findings that are told, in their order; NULL: all. */
+  const size_t *order;
+  size_t order_count;
+  size_t most; /* results of any kind; 0: it does not matter */
   /* Without what only helps to read a finding: its way, notes and fixes. */
   bool brief;
   /* The hash by which it knows the finding's line, or "". */
