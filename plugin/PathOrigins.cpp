@@ -18,27 +18,25 @@ static bool isCode(const Origin &From) {
   return From.Kind == HVCI_ORIGIN_FUNCTION || From.Kind == HVCI_ORIGIN_ROUTINE;
 }
 
-// What a call has made up: its result, or what it has written somewhere.
+// The call whose result the symbol is. What a call may have changed has a
+// symbol of it as well, with what is changed for a tag.
+static const Expr *callOf(SymbolRef Symbol) {
+  const auto *Made = dyn_cast<SymbolConjured>(Symbol);
+  return Made && !Made->getTag() ? dyn_cast_or_null<Expr>(Made->getStmt())
+                                 : nullptr;
+}
+
 Origin PathOrigins::ofSymbol(SymbolRef Symbol, ProgramStateRef State) const {
   if (const Origin *const *Known = State->get<HvciLeadsTo>(Symbol))
     return **Known;
-  if (const auto *Part = dyn_cast<SymbolDerived>(Symbol))
-    Symbol = Part->getParentSymbol();
-  const auto *Made = dyn_cast<SymbolConjured>(Symbol);
-  const auto *E = Made ? dyn_cast_or_null<Expr>(Made->getStmt()) : nullptr;
+  const Expr *E = callOf(Symbol);
   if (isa_and_nonnull<CXXNewExpr>(E))
     return {HVCI_ORIGIN_MEMORY, HVCI_VIA_NOTHING, E, nullptr, 0};
   const auto *Call = dyn_cast_or_null<CallExpr>(E);
   const CodeRow *Row = Call ? Rows.rowOf(Call) : nullptr;
-  if (!Row)
-    return {};
-  // What is read out of the memory is not its address.
-  QualType Type = Symbol->getType();
-  if (Row->Source && !Type.isNull() &&
-      (Type->isPointerType() || Type->isIntegralOrEnumerationType() ||
-       Type->isRecordType()))
+  if (Row && Row->Source && Row->Source->out == HVCI_NOARG)
     return {Row->Source->kind, HVCI_VIA_NOTHING, E, nullptr, 0};
-  if (Row->GivesMemory && Type->isPointerType())
+  if (Row && Row->GivesMemory && Symbol->getType()->isPointerType())
     return {HVCI_ORIGIN_MEMORY, HVCI_VIA_NOTHING, E, nullptr, 0};
   return {};
 }
@@ -81,10 +79,31 @@ const Origin *PathOrigins::keep(const Origin &From) {
   return &Kept.back();
 }
 
+// Where the call writes what it gives.
+ProgramStateRef PathOrigins::written(const CallEvent &Call, const CallExpr *E,
+                                     const hvci_code_source &Source,
+                                     ProgramStateRef State) {
+  auto I = static_cast<unsigned>(Source.out);
+  if (I >= Call.getNumArgs() || !Call.getArgExpr(I))
+    return State;
+  auto Where = Call.getArgSVal(I).getAs<Loc>();
+  QualType Type = Call.getArgExpr(I)->getType()->getPointeeType();
+  if (!Where || Type.isNull() || Type->isVoidType() || Type->isFunctionType())
+    return State;
+  SymbolRef Given =
+      State->getSVal(*Where, Type).getAsSymbol(/*IncludeBaseRegions=*/true);
+  return Given
+             ? State->set<HvciLeadsTo>(
+                   Given, keep({Source.kind, HVCI_VIA_NOTHING, E, nullptr, 0}))
+             : State;
+}
+
 ProgramStateRef PathOrigins::called(const CallEvent &Call,
                                     ProgramStateRef State) {
   const auto *E = dyn_cast_or_null<CallExpr>(Call.getOriginExpr());
   const CodeRow *Row = E ? Rows.rowOf(E) : nullptr;
+  if (Row && Row->Source && Row->Source->out != HVCI_NOARG)
+    return written(Call, E, *Row->Source, State);
   if (!Row || !Row->Source || Row->Source->of == HVCI_NOARG ||
       static_cast<unsigned>(Row->Source->of) >= Call.getNumArgs())
     return State;
@@ -106,8 +125,7 @@ ProgramStateRef PathOrigins::called(const CallEvent &Call,
   // What the kit's inline functions call for the driver is not named.
   const SourceManager &SM =
       State->getStateManager().getContext().getSourceManager();
-  if (!Maps || Row->Source->out != HVCI_NOARG ||
-      State->contains<HvciLeadsTo>(Result) ||
+  if (!Maps || State->contains<HvciLeadsTo>(Result) ||
       SM.isInSystemHeader(SM.getExpansionLoc(E->getExprLoc())))
     return State;
   return State->set<HvciLeadsTo>(

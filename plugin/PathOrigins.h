@@ -33,6 +33,10 @@ public:
 private:
   Origin ofSymbol(clang::ento::SymbolRef Symbol,
                   clang::ento::ProgramStateRef State) const;
+  clang::ento::ProgramStateRef written(const clang::ento::CallEvent &Call,
+                                       const clang::CallExpr *E,
+                                       const hvci_code_source &Source,
+                                       clang::ento::ProgramStateRef State);
   const Origin *keep(const Origin &From);
 
   Origins &Rows;

@@ -26,6 +26,18 @@ void given(TABLE *t, SIZE_T Size) { ZwAllocateVirtualMemory(NULL, &t->Code, 0, &
 void content(TABLE *t) { t->Code = ExAllocatePoolWithTag(NonPagedPoolNx, 8, 'tseT'); if (t->Code) (*(ROUTINE *)t->Code)(); }
 void asInteger(TABLE *t) { t->Code = Bytes; ULONG_PTR At = (ULONG_PTR)t->Code; ((ROUTINE)At)(); } // expected-warning {{data called as code: the variable 'Bytes'}}
 
+// What a call may have changed elsewhere is not what it gives. Of what a system
+// header declares, the analyzer knows that it changes nothing of ours.
+PVOID RtlAllocateHeap(PVOID Heap, ULONG Flags, SIZE_T Size);
+int NdisAllocateMemoryWithTag(PVOID *Out, UINT Size, ULONG Tag);
+extern ROUTINE Dispatch;
+static TABLE Routines;
+static void prepare(void) { Routines.Code = (PVOID)target; }
+void result(TABLE *t) { t->Code = RtlAllocateHeap(NULL, 0, 8); ((ROUTINE)t->Code)(); } // expected-warning {{data called as code: memory from 'RtlAllocateHeap'}}
+void resultGood(TABLE *t) { prepare(); t->Code = RtlAllocateHeap(NULL, 0, 8); Dispatch(); ((ROUTINE)Routines.Code)(); }
+void written(TABLE *t) { NdisAllocateMemoryWithTag(&t->Code, 8, 'tseT'); ((ROUTINE)t->Code)(); } // expected-warning {{data called as code: memory from 'NdisAllocateMemoryWithTag'}}
+void writtenGood(TABLE *t) { prepare(); NdisAllocateMemoryWithTag(&t->Code, 8, 'tseT'); Dispatch(); ((ROUTINE)Routines.Code)(); }
+
 // A section object of a file that the function has opened: two rules, one call.
 typedef struct { HANDLE File, Section; } IMAGE;
 static VOID open(IMAGE *i, POBJECT_ATTRIBUTES Name) { ZwOpenFile(&i->File, 0, Name, NULL, 0, 0); }
