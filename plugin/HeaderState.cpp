@@ -22,7 +22,7 @@ namespace hvci {
 // is made of.
 static constexpr StringRef CarrierName = "__hvcilint_header_state";
 
-bool HeaderState::isHeader() const {
+bool HeaderState::isHeader(const CompilerInstance &CI) {
   return CI.getFrontendOpts().ProgramAction == frontend::GeneratePCH;
 }
 

@@ -26,7 +26,8 @@ public:
   explicit HeaderState(clang::CompilerInstance &CI) : CI(CI) {}
 
   /// Whether this unit is such a header, or a preamble.
-  bool isHeader() const;
+  bool isHeader() const { return isHeader(CI); }
+  static bool isHeader(const clang::CompilerInstance &CI);
 
   /// Whether it is a preamble: its file is parsed later, as its user, and by
   /// nobody else. The main file is cut off behind it.

@@ -5,6 +5,7 @@
 #include "AstHost.h"
 #include "Compat.h"
 #include "Config.h"
+#include "HeaderState.h"
 #include "HostVersion.h"
 #include "Plugin.h"
 #include "Process.h"
@@ -94,7 +95,7 @@ private:
 bool isForNames(const CompilerInstance &CI) {
   const FrontendOptions &Frontend = CI.getFrontendOpts();
   return isInEditor() && Frontend.SkipFunctionBodies &&
-         Frontend.ProgramAction != frontend::GeneratePCH;
+         !HeaderState::isHeader(CI);
 }
 
 /// Runs after every compile's main action, without being asked.
@@ -163,7 +164,7 @@ class HeaderAction : public PluginASTAction {
   }
   bool ParseArgs(const CompilerInstance &CI,
                  const std::vector<std::string> &) override {
-    return CI.getFrontendOpts().ProgramAction == frontend::GeneratePCH;
+    return HeaderState::isHeader(CI);
   }
   ActionType getActionType() override { return AddBeforeMainAction; }
 };

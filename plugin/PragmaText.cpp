@@ -14,6 +14,21 @@ StringRef PragmaText::line(SourceLocation Loc, const SourceManager &SM) {
   return StringRef(SM.getCharacterData(Loc)).split('\n').first;
 }
 
+// One in a macro of a precompiled header has no text of its own.
+std::optional<std::string> PragmaText::plain(const Token &Tok,
+                                             const Preprocessor &PP) {
+  if (Tok.isNot(tok::string_literal))
+    return std::nullopt;
+  std::string Spelling =
+      Tok.getLiteralData() ? std::string(Tok.getLiteralData(), Tok.getLength())
+                           : PP.getSpelling(Tok);
+  StringRef Text(Spelling);
+  if (!Text.consume_front("\"") || !Text.consume_back("\"") ||
+      Text.contains('\\'))
+    return std::nullopt;
+  return Text.str();
+}
+
 PragmaText::PragmaText(SourceLocation Loc, PragmaIntroducerKind Kind,
                        const Preprocessor &PP)
     : PP(PP), Kind(Kind) {

@@ -10,6 +10,7 @@
 #include "clang/Lex/Token.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace clang {
@@ -30,6 +31,10 @@ public:
   /// that costs little.
   static llvm::StringRef line(clang::SourceLocation Loc,
                               const clang::SourceManager &SM);
+
+  /// The characters between the quotes of a literal that says them plainly.
+  static std::optional<std::string> plain(const clang::Token &Tok,
+                                          const clang::Preprocessor &PP);
 
   /// The next token; false at the pragma's end.
   bool next(clang::Token &Out);

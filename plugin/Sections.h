@@ -93,6 +93,7 @@ private:
   void placeByHeader(const clang::VarDecl *Variable, const clang::Sema &S);
   void placeByHeader(const clang::FunctionDecl *Function, const clang::Sema &S);
   bool isOwn(clang::SourceLocation Loc) const;
+  static bool isObject(const clang::VarDecl *Variable);
   bool isWritten(const clang::VarDecl *Variable) const;
   uint32_t rightsOf(llvm::StringRef Section) const;
 

@@ -5,6 +5,7 @@
 #ifndef HVCI_PLUGIN_SUPPRESSIONS_H
 #define HVCI_PLUGIN_SUPPRESSIONS_H
 
+#include "CoveredLines.h"
 #include "HeaderState.h"
 
 #include "hvci/record.h"
@@ -75,18 +76,11 @@ public:
   /// What covered no finding. Rules in \p Off did not run and do not count.
   std::vector<Remark> unused(uint32_t Off) const;
 
-  /// How a suppression of one line is written.
-  enum Shape {
-    Comment,   ///< of ours, at its code or in front of it
-    Directive, ///< a pragma on a line of its own
-    Operator   ///< __pragma or _Pragma, perhaps from a macro
-  };
-
   // What the preprocessor tells, in the order of the unit.
   void addWarning(clang::SourceLocation Loc, hvci_warning_action Action,
                   uint32_t Warnings, llvm::StringRef Reason);
-  void addSuppress(clang::SourceLocation Loc, Shape Form, uint32_t Warnings,
-                   llvm::StringRef Reason);
+  void addSuppress(clang::SourceLocation Loc, SuppressionForm Form,
+                   uint32_t Warnings, llvm::StringRef Reason);
   void addComment(clang::SourceRange Range);
 
 private:
@@ -94,7 +88,7 @@ private:
 
   /// Something that holds for a line of code.
   struct LineSuppression {
-    Shape Form = Comment;
+    SuppressionForm Form = SuppressionForm::Comment;
     clang::SourceRange Range; ///< in a file, up to behind its last character
     uint32_t Warnings = 0;    ///< or
     uint32_t Rules = 0;
@@ -107,10 +101,7 @@ private:
   };
 
   void addMalformed(clang::SourceLocation Loc, const hvci_allow &Allow);
-  void lookUpLines(LineSuppression &S) const;
-  void lookUpLines(LineSuppression &S, clang::SourceLocation From) const;
-  void cover(LineSuppression &S, clang::FileID File, unsigned First,
-             unsigned Last) const;
+  clang::SourceRange coveredBy(LineSuppression &S) const;
   bool coversLine(LineSuppression &S, clang::SourceLocation FileLoc) const;
   bool coveredByLine(const hvci_finding &Finding, Numbers &By);
   bool coveredByState(const hvci_finding &Finding, Numbers &By);
