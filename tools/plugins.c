@@ -4,6 +4,7 @@
  */
 #include "plugins.h"
 
+#include "file_uri.h"
 #include "files.h"
 
 #include <limits.h>
@@ -61,20 +62,6 @@ size_t plugin_releases(unsigned *releases, size_t size) {
   return count;
 }
 
-static bool is_plain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         (c >= '0' && c <= '9') || (c && strchr("/-._~", c));
-}
-
-static bool file_uri(char *uri, size_t size, const char *path) {
-  size_t length = (size_t)snprintf(uri, size, "file://");
-  for (; *path && length + 4 < size; path++)
-    length += (size_t)snprintf(uri + length, size - length,
-                               is_plain(*path) ? "%c" : "%%%02X",
-                               (unsigned)(unsigned char)*path);
-  return *path == '\0';
-}
-
 bool page_path(char *path, size_t size, const char *page) {
   char prefix[PATH_MAX];
   if (!plugin_prefix(prefix, sizeof prefix))
@@ -83,7 +70,7 @@ bool page_path(char *path, size_t size, const char *page) {
   return file_exists(path);
 }
 
-bool page_uri(char *uri, size_t size, const char *page) {
+char *page_uri(const char *page) {
   char path[2 * PATH_MAX];
-  return page_path(path, sizeof path, page) && file_uri(uri, size, path);
+  return page_path(path, sizeof path, page) ? file_uri(path) : NULL;
 }

@@ -40,8 +40,8 @@ bool plugin_prefix(char *path, size_t size);
    there. */
 bool page_path(char *path, size_t size, const char *page);
 
-/* The URI of a page, which is named relative to docs/; false if it is not
-   there. */
-bool page_uri(char *uri, size_t size, const char *page);
+/* The URI of a page, which is named relative to docs/ and the caller frees;
+   NULL if it is not there. */
+char *page_uri(const char *page);
 
 #endif

@@ -8,6 +8,7 @@
 #include "sarif.h"
 
 #include "command.h"
+#include "file_uri.h"
 #include "pages.h"
 #include "text_json.h"
 
@@ -36,60 +37,6 @@ static json_t *message(const char *text) {
 }
 
 // ---- places ----------------------------------------------------------------
-
-static bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_separator(char c) { return c == '/' || c == '\\'; }
-
-static bool has_drive(const char *path) {
-  return is_letter(path[0]) && path[1] == ':' && is_separator(path[2]);
-}
-
-// What stands in front of the path, and how much of the path it replaces.
-static const char *scheme_of(const char *path, size_t *skipped) {
-  *skipped = 0;
-  if (strncmp(path, "\\\\?\\", 4) == 0 && has_drive(path + 4))
-    *skipped = 4;
-  if (has_drive(path + *skipped))
-    return "file:///";
-  if (path[0] == '\\' && path[1] == '\\') {
-    *skipped = 2; // the server is the URI's authority
-    return "file://";
-  }
-  return path[0] == '/' ? "file://" : "";
-}
-
-static bool is_plain(char c) {
-  return is_letter(c) || (c >= '0' && c <= '9') || (c && strchr("-._~/", c));
-}
-
-char *sarif_uri(const char *path) {
-  static const char digits[] = "0123456789ABCDEF";
-  size_t skipped;
-  const char *scheme = scheme_of(path, &skipped);
-  path += skipped;
-  size_t begun = strlen(scheme);
-  char *uri = need(malloc(begun + 3 * strlen(path) + 1));
-  char *end = uri + begun;
-  memcpy(uri, scheme, begun);
-  const char *colon = has_drive(path) ? path + 1 : NULL;
-  for (; *path; path++) {
-    unsigned char byte = (unsigned char)*path;
-    if (is_plain(*path) || path == colon) {
-      *end++ = *path;
-    } else if (*path == '\\') {
-      *end++ = '/';
-    } else {
-      *end++ = '%';
-      *end++ = digits[byte >> 4];
-      *end++ = digits[byte & 15];
-    }
-  }
-  *end = '\0';
-  return uri;
-}
 
 // Whether the rule is about sections, not about something that lies in one:
 // Driver Verifier names the section with these stops.
@@ -128,7 +75,7 @@ static json_t *region(const struct spot *spot) {
 static json_t *physical_location(const struct spot *spot, enum hvci_rule rule) {
   if (!spot->file || !spot->file[0])
     return NULL;
-  char *uri = sarif_uri(spot->file);
+  char *uri = file_uri(spot->file);
   json_t *place = need(json_pack("{s:{s:s}}", "artifactLocation", "uri", uri));
   free(uri);
   if (spot->line && json_object_set_new(place, "region", region(spot)) != 0)
@@ -270,7 +217,7 @@ static json_t *fixes(const struct told *told) {
     const char *file = told->edits[i].file;
     for (; i < told->edit_count && strcmp(told->edits[i].file, file) == 0; i++)
       append(replacements, replacement_of(&told->edits[i]));
-    char *uri = sarif_uri(file);
+    char *uri = file_uri(file);
     append(changes, need(json_pack("{s:{s:s}, s:o}", "artifactLocation", "uri",
                                    uri, "replacements", replacements)));
     free(uri);
@@ -355,7 +302,7 @@ static json_t *notifications(const struct report *report) {
   json_t *list = need(json_array());
   for (size_t i = 0; i < report->failure_count; i++) {
     const struct told_failure *failure = &report->failures[i];
-    char *text, *uri = sarif_uri(failure->source);
+    char *text, *uri = file_uri(failure->source);
     if (asprintf(&text, "not analysed (%s%s%s)%s%s", failure->status,
                  failure->configuration[0] ? ", " : "", failure->configuration,
                  failure->error[0] ? ": " : "", failure->error) < 0)

@@ -48,8 +48,4 @@ bool sarif_write_decision(const struct report *report,
                           const struct hvci_options *options,
                           const struct sarif_decision *decision, FILE *out);
 
-/* A file's name, of Windows or POSIX, as a URI reference (RFC 3986, RFC 8089),
-   which the caller frees. Bytes that are no UTF-8 stay what they are. */
-char *sarif_uri(const char *path);
-
 #endif

@@ -280,29 +280,6 @@ static void a_full_disk_is_a_failure(void **state) {
   (void)fclose(out);
 }
 
-static void names_become_uris(void **state) {
-  static const char *const rows[][2] = {
-      {"a.c", "a.c"},
-      {"../inc/a b.h", "../inc/a%20b.h"},
-      {"src\\sub\\a.c", "src/sub/a.c"},
-      {"/usr/src/100%#?.c", "file:///usr/src/100%25%23%3F.c"},
-      {"C:\\My Drivers\\x.c", "file:///C:/My%20Drivers/x.c"},
-      {"d:/x.c", "file:///d:/x.c"},
-      {"\\\\?\\C:\\x.c", "file:///C:/x.c"},
-      {"\\\\server\\share\\x.c", "file://server/share/x.c"},
-      {"c:x.c", "c%3Ax.c"},
-      {"<stdin>", "%3Cstdin%3E"},
-      {"\xC3\xA4.c", "%C3%A4.c"},
-      {"", ""},
-  };
-  (void)state;
-  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-    char *uri = sarif_uri(rows[i][0]);
-    assert_string_equal(uri, rows[i][1]);
-    free(uri);
-  }
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
@@ -322,7 +299,6 @@ int main(void) {
       TEST(controls_and_quotes_are_escaped),
       TEST(the_same_findings_give_the_same_bytes),
       TEST(a_full_disk_is_a_failure),
-      TEST(names_become_uris),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -63,9 +63,10 @@ static bool find_code(const char *text, size_t *begin, size_t *end, char *page,
 }
 
 static json_t *link_to(const char *page) {
-  char uri[8192];
-  return page_uri(uri, sizeof uri, page) ? json_pack("{s:s}", "href", uri)
-                                         : NULL;
+  char *uri = page_uri(page);
+  json_t *link = uri ? json_pack("{s:s}", "href", uri) : NULL;
+  free(uri);
+  return link;
 }
 
 // True if the diagnostic is ours, and now says so.
