@@ -22,6 +22,10 @@ struct changes {
   char head[GIT_OID_HEXSZ + 1];
   struct changed_file *files; // by name
   size_t count, size;
+  // The file that was asked for last, and who wrote its lines; or NULL. Who
+  // asks goes on in one file, and git reads all its history.
+  char *blamed;
+  git_blame *blame;
 };
 
 // ---- the repository --------------------------------------------------------
@@ -48,6 +52,13 @@ static char *prefix_of(git_repository *repository, const char *root) {
   return prefix;
 }
 
+static void forget_blame(struct changes *changes) {
+  git_blame_free(changes->blame);
+  free(changes->blamed);
+  changes->blame = NULL;
+  changes->blamed = NULL;
+}
+
 struct changes *changes_open(const char *root) {
   (void)git_libgit2_init();
   (void)git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
@@ -71,6 +82,7 @@ void changes_close(struct changes *changes) {
     free(changes->files[i].lines);
   }
   free(changes->files);
+  forget_blame(changes);
   free(changes->prefix);
   git_repository_free(changes->repository);
   free(changes);
@@ -244,28 +256,36 @@ static bool is_tracked(const struct changes *changes, const char *name) {
   return known;
 }
 
-char *changes_author(struct changes *changes, const char *file, uint32_t line) {
+// Of the file as it is now; NULL if git does not know it.
+static git_blame *blame_of(const struct changes *changes, const char *file) {
   git_blame_options options;
   git_blame *committed = NULL, *now = NULL;
-  char *path = NULL, *name = NULL, *author = NULL;
+  char *path = NULL, *name = NULL;
   size_t length = 0;
   (void)git_blame_options_init(&options, GIT_BLAME_OPTIONS_VERSION);
-  if (file[0] == '/')
-    return NULL;
   if (asprintf(&name, "%s%s", changes->prefix, file) < 0 ||
       asprintf(&path, "%s%s", git_repository_workdir(changes->repository),
                name) < 0)
     need(NULL);
   char *bytes = read_file(path, &length);
   if (bytes && is_tracked(changes, name) &&
-      git_blame_file(&committed, changes->repository, name, &options) == 0) {
-    if (git_blame_buffer(&now, committed, bytes, length) == 0)
-      author = author_of(now, line);
-  }
-  git_blame_free(now);
+      git_blame_file(&committed, changes->repository, name, &options) == 0 &&
+      git_blame_buffer(&now, committed, bytes, length) != 0)
+    now = NULL;
   git_blame_free(committed);
   free(bytes);
   free(path);
   free(name);
-  return author;
+  return now;
+}
+
+char *changes_author(struct changes *changes, const char *file, uint32_t line) {
+  if (file[0] == '/')
+    return NULL;
+  if (!changes->blamed || strcmp(changes->blamed, file) != 0) {
+    forget_blame(changes);
+    changes->blamed = need(strdup(file));
+    changes->blame = blame_of(changes, file);
+  }
+  return changes->blame ? author_of(changes->blame, line) : NULL;
 }

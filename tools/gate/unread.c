@@ -23,26 +23,41 @@ static bool is_source(const char *file) {
   return false;
 }
 
-static bool is_read(struct gate *gate, const char *file) {
+static int compare(const void *left, const void *right) {
+  return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+// The names of all that a unit reads, in order, some more than once: there are
+// many units and many changed files, so none is looked for in each.
+static const char **list_read(struct gate *gate, size_t *count) {
+  size_t most = 0;
+  for (size_t i = 0; i < gate->unit_count; i++)
+    most += 1 + gate->units[i].from->dependency_count;
+  const char **read = need(calloc(most + 1, sizeof *read));
+  *count = 0;
   for (size_t i = 0; i < gate->unit_count; i++) {
     const struct gate_unit *unit = &gate->units[i];
-    if (strcmp(unit->source, file) == 0)
-      return true;
+    read[(*count)++] = unit->source;
     for (size_t d = 0; d < unit->from->dependency_count; d++)
-      if (strcmp(gate_file(gate, unit, unit->from->dependencies[d]), file) == 0)
-        return true;
+      read[(*count)++] = gate_file(gate, unit, unit->from->dependencies[d]);
   }
-  return false;
+  qsort(read, *count, sizeof *read, compare);
+  return read;
 }
 
 const char **unread_find(struct gate *gate, const struct changes *changes,
                          size_t *count) {
-  size_t files_count;
-  const struct changed_file *files = changes_files(changes, &files_count);
-  const char **unread = need(calloc(files_count + 1, sizeof *unread));
+  size_t file_count, read_count;
+  const struct changed_file *files = changes_files(changes, &file_count);
+  const char **unread = need(calloc(file_count + 1, sizeof *unread));
+  const char **read = list_read(gate, &read_count);
   *count = 0;
-  for (size_t i = 0; i < files_count; i++)
-    if (is_source(files[i].file) && !is_read(gate, files[i].file))
-      unread[(*count)++] = files[i].file;
+  for (size_t i = 0; i < file_count; i++) {
+    const char *file = files[i].file;
+    if (is_source(file) &&
+        !bsearch(&file, read, read_count, sizeof *read, compare))
+      unread[(*count)++] = file;
+  }
+  free(read);
   return unread;
 }
