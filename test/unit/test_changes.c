@@ -296,6 +296,19 @@ static void a_change_reaches_what_it_leads_to(void **state) {
   assert_old((struct told){.spot = at("a.c", 0, 0, 0)});
   assert_old((struct told){.spot = at(NULL, 5, 4, 6)});
 
+  // A gap before the first line is not where there is no scope.
+  write_text("b.c", "1\n2\n3\n");
+  commit_all("Ann");
+  write_text("b.c", "2\n3\n");
+  write_text("a.c", "1\n2\n3\n4\nV\n6\n7\n8\n9\n");
+  look_since("HEAD");
+  assert_old((struct told){.spot = at("b.c", 2, 0, 0)});
+  assert_old((struct told){.spot = at("b.c", 0, 0, 0)});
+  assert_brought((struct told){.spot = at("b.c", 2, 1, 2)},
+                 "the change touches 'Wrap'");
+  remove_file("b.c");
+  look_since("HEAD");
+
   // Over more than one line.
   struct told wide = {.spot = at("a.c", 3, 0, 0)};
   wide.spot.end_line = 5;
