@@ -48,10 +48,15 @@ bool launcher_ships(const struct settings *settings) {
 }
 
 // "disable" does without its daemon, too.
-void launcher_keep(const struct settings *settings) {
+static void keep_here(void) {
   const char *old = getenv("ICECC");
-  if (launcher_ships(settings) && (!old || strcmp(old, "disable") != 0))
+  if (!old || strcmp(old, "disable") != 0)
     put("ICECC", "no");
+}
+
+void launcher_keep(const struct settings *settings) {
+  if (launcher_ships(settings))
+    keep_here();
 }
 
 // What a target consists of, so that it is one word of its option.
@@ -86,6 +91,7 @@ static void prepare_ccache(const struct settings *settings,
   set("CCACHE_NOHASHDIR", "1");
   if (job->config[0])
     add_file("CCACHE_EXTRAFILES", job->config);
+  keep_here(); // icecream behind ccache: what it sends would lack macros
 }
 
 // What is sent is to have its macros, and with them those of the options.

@@ -522,6 +522,19 @@ class Ccache(Case):
             for path in unit["dependencies"]:
                 self.assertIn("/other/deeper/", path)
 
+    def test_icecream_behind_it_compiles_here(self):
+        self.clone("one")
+        log = self.top / "told"
+        prefix = self.script("icecc", f"""
+            echo "$ICECC" >> {shlex.quote(str(log))}
+            exec "$@" """)
+        for given, told in (("yes", "no"), ("disable", "disable")):
+            env = {"CCACHE_PREFIX": str(prefix), "CCACHE_RECACHE": "1", "ICECC": given}
+            shutil.rmtree(self.top / "one" / "build" / "hvcilint", ignore_errors=True)
+            self.assertEqual(self.run_in("one", **env), [1, 1])
+            self.assertEqual(set(log.read_text("utf-8").split()), {told})
+            log.unlink()
+
     def test_comments_headers_and_configurations_count(self):
         self.clone("one")
         self.clone("two", suppressed=True)
