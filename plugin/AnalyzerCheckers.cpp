@@ -229,8 +229,12 @@ void Paths::checkPreCall(const CallEvent &Call, CheckerContext &C) const {
 }
 
 void Paths::checkPostCall(const CallEvent &Call, CheckerContext &C) const {
-  if (Analysis *A = analysis(C.getASTContext()))
-    C.addTransition(copied(Call, A->Paths.called(Call, C.getState())));
+  Analysis *A = analysis(C.getASTContext());
+  if (!A)
+    return;
+  const NoteTag *Step = nullptr;
+  ProgramStateRef State = A->Paths.called(Call, C, Step);
+  C.addTransition(copied(Call, State), Step);
 }
 
 void Paths::checkDeadSymbols(SymbolReaper &Dead, CheckerContext &C) const {

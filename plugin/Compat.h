@@ -72,6 +72,19 @@ inline bool trustsConst([[maybe_unused]] clang::QualType Type) {
 #endif
 }
 
+/// A symbol for what the call gives, of any type.
+template <typename SymbolManager, typename CallEvent>
+auto conjure(SymbolManager &Symbols, const CallEvent &Call,
+             clang::QualType Type, unsigned Count) {
+#if CLANG_VERSION_MAJOR >= 21
+  return Symbols.conjureSymbol(Call.getCFGElementRef(),
+                               Call.getLocationContext(), Type, Count);
+#else
+  return Symbols.conjureSymbol(Call.getOriginExpr(), Call.getLocationContext(),
+                               Type, Count);
+#endif
+}
+
 } // namespace hvci::compat
 
 #endif

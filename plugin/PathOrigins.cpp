@@ -4,6 +4,8 @@
 //
 #include "PathOrigins.h"
 
+#include "Compat.h"
+
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;
@@ -18,6 +20,34 @@ static bool isCode(const Origin &From) {
   return From.Kind == HVCI_ORIGIN_FUNCTION || From.Kind == HVCI_ORIGIN_ROUTINE;
 }
 
+// A union, as a physical address is one, has its widest number for a value.
+static SVal numberIn(SVal Value, ProgramStateRef State) {
+  auto Whole = Value.getAs<nonloc::LazyCompoundVal>();
+  const RecordType *Union =
+      Whole ? Whole->getRegion()->getValueType()->getAsUnionType() : nullptr;
+  if (!Union)
+    return Value;
+  const ASTContext &Context = State->getStateManager().getContext();
+  StoreManager &Stores = State->getStateManager().getStoreManager();
+  for (const FieldDecl *Field : Union->getDecl()->fields()) {
+    QualType Type = Field->getType();
+    if (!Type->isIntegralOrEnumerationType() ||
+        Context.getTypeSize(Type) != Context.getTypeSize(Union))
+      continue;
+    SVal Place =
+        Stores.getLValueField(Field, loc::MemRegionVal(Whole->getRegion()));
+    return Stores.getBinding(Whole->getStore(), Place.castAs<Loc>(), Type);
+  }
+  return Value;
+}
+
+// What the number is part of: each field of what a call gives has a symbol of
+// its own.
+static SymbolRef wholeOf(SymbolRef Symbol) {
+  const auto *Part = dyn_cast_or_null<SymbolDerived>(Symbol);
+  return Part ? Part->getParentSymbol() : Symbol;
+}
+
 // The call whose result the symbol is. What a call may have changed has a
 // symbol of it as well, with what is changed for a tag.
 static const Expr *callOf(SymbolRef Symbol) {
@@ -28,6 +58,8 @@ static const Expr *callOf(SymbolRef Symbol) {
 
 Origin PathOrigins::ofSymbol(SymbolRef Symbol, ProgramStateRef State) const {
   if (const Origin *const *Known = State->get<HvciLeadsTo>(Symbol))
+    return **Known;
+  if (const Origin *const *Known = State->get<HvciLeadsTo>(wholeOf(Symbol)))
     return **Known;
   const Expr *E = callOf(Symbol);
   if (isa_and_nonnull<CXXNewExpr>(E))
@@ -42,6 +74,7 @@ Origin PathOrigins::ofSymbol(SymbolRef Symbol, ProgramStateRef State) const {
 }
 
 Origin PathOrigins::of(SVal Value, ProgramStateRef State) const {
+  Value = numberIn(Value, State);
   if (auto Number = Value.getAs<loc::ConcreteInt>()) {
     const llvm::APSInt &Bits = Number->getValue();
     return {HVCI_ORIGIN_NUMBER, HVCI_VIA_NOTHING, nullptr, nullptr,
@@ -98,8 +131,46 @@ ProgramStateRef PathOrigins::written(const CallEvent &Call, const CallExpr *E,
              : State;
 }
 
-ProgramStateRef PathOrigins::called(const CallEvent &Call,
-                                    ProgramStateRef State) {
+// The symbol of what the call gives. The analyzer makes one up for a number or
+// a structure, and in C none for a union.
+static SymbolRef resultOf(const CallEvent &Call, const Expr *E,
+                          ProgramStateRef &State, CheckerContext &C) {
+  QualType Type = Call.getResultType();
+  SVal Given = Call.getReturnValue();
+  if (!Type->isUnionType())
+    return Given.getAsSymbol(/*IncludeBaseRegions=*/true);
+  if (!Given.isUnknown())
+    return wholeOf(numberIn(Given, State).getAsSymbol());
+  SymbolRef Made =
+      compat::conjure(C.getSymbolManager(), Call, Type, C.blockCount());
+  State =
+      State->BindExpr(E, Call.getLocationContext(), nonloc::SymbolVal(Made));
+  return Made;
+}
+
+// The step of the path, in reports that the result matters to.
+static const NoteTag *tellOf(SymbolRef Result, SVal Argument, const Origin &Of,
+                             CheckerContext &C) {
+  SVal Number = numberIn(Argument, C.getState());
+  std::string Text =
+      Of.Via == HVCI_VIA_MAPPING ? "this maps" : "this describes";
+  Text += " the code";
+  if (Of.Kind == HVCI_ORIGIN_FUNCTION)
+    Text += " of '" + Of.Name->getNameAsString() + "'";
+  return C.getNoteTag([=](PathSensitiveBugReport &Report) -> std::string {
+    if (!Report.isInteresting(Result))
+      return "";
+    if (SymbolRef Symbol = Number.getAsSymbol(/*IncludeBaseRegions=*/true)) {
+      Report.markInteresting(Symbol);
+      Report.markInteresting(wholeOf(Symbol));
+    }
+    return Text;
+  });
+}
+
+ProgramStateRef PathOrigins::called(const CallEvent &Call, CheckerContext &C,
+                                    const NoteTag *&Step) {
+  ProgramStateRef State = C.getState();
   const auto *E = dyn_cast_or_null<CallExpr>(Call.getOriginExpr());
   const CodeRow *Row = E ? Rows.rowOf(E) : nullptr;
   if (Row && Row->Source && Row->Source->out != HVCI_NOARG)
@@ -108,23 +179,18 @@ ProgramStateRef PathOrigins::called(const CallEvent &Call,
       static_cast<unsigned>(Row->Source->of) >= Call.getNumArgs())
     return State;
   auto I = static_cast<unsigned>(Row->Source->of);
-  SVal Argument = Call.getArgSVal(I);
-  // A physical address is a union, which has no value here.
-  Origin Of = Argument.isUnknown() && Call.getArgExpr(I)
-                  ? Rows.of(Call.getArgExpr(I), Origins::Value)
-                  : of(Argument, State);
+  Origin Of = of(Call.getArgSVal(I), State);
   bool Maps = Row->Source->kind == HVCI_ORIGIN_MEMORY;
-  SymbolRef Result =
-      Call.getReturnValue().getAsSymbol(/*IncludeBaseRegions=*/true);
+  SymbolRef Result = resultOf(Call, E, State, C);
   if (!Result)
     return State;
   if (isCode(Of) && (Of.Via == HVCI_VIA_DESCRIPTION) == Maps) {
     Of.Via = Maps ? HVCI_VIA_MAPPING : HVCI_VIA_DESCRIPTION;
+    Step = tellOf(Result, Call.getArgSVal(I), Of, C);
     return State->set<HvciLeadsTo>(Result, keep(Of));
   }
   // What the kit's inline functions call for the driver is not named.
-  const SourceManager &SM =
-      State->getStateManager().getContext().getSourceManager();
+  const SourceManager &SM = C.getSourceManager();
   if (!Maps || State->contains<HvciLeadsTo>(Result) ||
       SM.isInSystemHeader(SM.getExpansionLoc(E->getExprLoc())))
     return State;

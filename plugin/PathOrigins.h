@@ -23,8 +23,10 @@ public:
   Origin of(clang::ento::SVal Value, clang::ento::ProgramStateRef State) const;
 
   /// Remembers what the call's result describes or maps: new state, or the old.
+  /// \p Step tells of it on the path.
   clang::ento::ProgramStateRef called(const clang::ento::CallEvent &Call,
-                                      clang::ento::ProgramStateRef State);
+                                      clang::ento::CheckerContext &C,
+                                      const clang::ento::NoteTag *&Step);
 
   /// Forgets what nothing leads to any more.
   static clang::ento::ProgramStateRef

@@ -251,6 +251,11 @@ void report(const PathFinding &Finding, const EnabledRules &Rules,
   Report->addVisitor(std::make_unique<ValidityVisitor>());
   if (Finding.Passed)
     Report->addVisitor(std::make_unique<EndVisitor>(*Finding.Call));
+  // The steps that have led to an address tell of themselves.
+  if (Finding.Value && !Finding.Call)
+    if (SymbolRef Address =
+            C.getSVal(Finding.Value).getAsSymbol(/*IncludeBaseRegions=*/true))
+      Report->markInteresting(Address);
   if (Finding.Value)
     // NonPagedPool is zero: what the analyzer holds for null is no accident.
     bugreporter::trackExpressionValue(

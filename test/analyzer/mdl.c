@@ -58,11 +58,9 @@ void found(PATCH *p, PUNICODE_STRING Name) {
   p->Alias[0] = 0x90; // expected-warning {{'p->Alias[0]' may write into the code found by 'MmGetSystemRoutineAddress'}}
 }
 
-// A physical address is a union, and has no value in the analyzer: it is known
-// where it is passed on at once.
+// A physical address is a union, to which the analyzer gives no value by itself.
 void physical(PATCH *p) { p->Alias = MmMapIoSpaceEx(MmGetPhysicalAddress((PVOID)target), 16, PAGE_READWRITE); p->Alias[0] = 0x90; } // expected-warning {{'p->Alias[0]' writes into the code of 'target'}}
 void physicalGood(PATCH *p) { p->Alias = MmMapIoSpaceEx(MmGetPhysicalAddress(Data), 16, PAGE_READWRITE); p->Alias[0] = 0x90; }
-void physicalLater(PATCH *p) { PHYSICAL_ADDRESS At = MmGetPhysicalAddress((PVOID)target); p->Alias = MmMapIoSpaceEx(At, 16, PAGE_READWRITE); p->Alias[0] = 0x90; }
 
 // What is mapped is memory, by the name that the driver has called.
 void runs(PATCH *p, PVOID Address) { p->Mdl = describe(Address); p->Alias = map(p->Mdl); ((ROUTINE)p->Alias)(); } // expected-warning {{data called as code: memory from 'MmMapLockedPagesSpecifyCache'}}
