@@ -27,9 +27,7 @@ using namespace clang;
 
 namespace hvci {
 
-namespace {
-
-class Visitor : public RecursiveASTVisitor<Visitor> {
+class UnitWalk::Visitor : public RecursiveASTVisitor<Visitor> {
   using Base = RecursiveASTVisitor<Visitor>;
 
 public:
@@ -110,8 +108,6 @@ private:
   CodeUses Uses;
 };
 
-} // namespace
-
 // The static member of a template's instantiation is defined in the class.
 static bool isDefinition(const VarDecl *Variable) {
   return Variable->isThisDeclarationADefinition() ||
@@ -119,7 +115,7 @@ static bool isDefinition(const VarDecl *Variable) {
           isTemplateInstantiation(Variable->getTemplateSpecializationKind()));
 }
 
-bool Visitor::isInitialisedGlobal(const VarDecl *Variable) {
+bool UnitWalk::Visitor::isInitialisedGlobal(const VarDecl *Variable) {
   return Variable->hasGlobalStorage() && Variable->hasInit() &&
          !Variable->isTemplated() && // its instantiations are objects
          isDefinition(Variable) &&
@@ -130,13 +126,14 @@ bool Visitor::isInitialisedGlobal(const VarDecl *Variable) {
          !Variable->getInit()->containsErrors();
 }
 
-void Visitor::checkVariable(const VarDecl *Variable) {
+void UnitWalk::Visitor::checkVariable(const VarDecl *Variable) {
   checkGlobal(Variable->getNameAsString(), SourceRange(Variable->getLocation()),
               Variable->getType(), Context.getDeclAlign(Variable),
               Variable->getInit(), Variable);
 }
 
-void Visitor::checkCompoundLiteral(const CompoundLiteralExpr *Literal) {
+void UnitWalk::Visitor::checkCompoundLiteral(
+    const CompoundLiteralExpr *Literal) {
   if (Literal && Literal->isFileScope() && !Literal->isValueDependent() &&
       !Literal->containsErrors())
     checkGlobal("compound literal", SourceRange(Literal->getBeginLoc()),
@@ -162,7 +159,7 @@ static const CompoundLiteralExpr *literalOf(const Expr *E) {
 
 // The statement under the parentheses and casts that make up most of a tree, or
 // null if it can hold nothing of interest.
-Stmt *Visitor::withoutLeaf(Stmt *S) {
+Stmt *UnitWalk::Visitor::withoutLeaf(Stmt *S) {
   while (S) {
     if (auto *Cast = dyn_cast<ImplicitCastExpr>(S)) {
       S = Cast->getSubExpr();
@@ -177,7 +174,7 @@ Stmt *Visitor::withoutLeaf(Stmt *S) {
   return S && isa<DeclRefExpr, IntegerLiteral, StringLiteral>(S) ? nullptr : S;
 }
 
-bool Visitor::TraverseStmt(Stmt *Root, DataRecursionQueue *) {
+bool UnitWalk::Visitor::TraverseStmt(Stmt *Root, DataRecursionQueue *) {
   SmallVector<Stmt *, 32> Left{withoutLeaf(Root)};
   while (!Left.empty()) {
     Stmt *S = Left.pop_back_val();
@@ -251,7 +248,7 @@ bool Visitor::TraverseStmt(Stmt *Root, DataRecursionQueue *) {
   return true;
 }
 
-void Visitor::walk(const Decl *Owner, Stmt *Body, bool Quiet) {
+void UnitWalk::Visitor::walk(const Decl *Owner, Stmt *Body, bool Quiet) {
   llvm::SaveAndRestore<size_t> Inner(Function,
                                      Program.enter(Owner, Body, Quiet));
   CodeUses::Scope Around(Uses, Owner, Body, Quiet);
@@ -276,7 +273,7 @@ static bool mayHaveCode(const Decl *D) {
   return true;
 }
 
-bool Visitor::TraverseDecl(Decl *D) {
+bool UnitWalk::Visitor::TraverseDecl(Decl *D) {
   if (D && !mayHaveCode(D))
     return true;
   auto *Entered = dyn_cast_or_null<FunctionDecl>(D);
@@ -291,7 +288,7 @@ bool Visitor::TraverseDecl(Decl *D) {
   return Base::TraverseDecl(D);
 }
 
-void Visitor::judgeCalls() {
+void UnitWalk::Visitor::judgeCalls() {
   while (const FunctionDecl *Unseen = Program.nextUnseen())
     walk(Unseen, Unseen->getBody(), true);
   Functions = Program.program();
@@ -301,7 +298,8 @@ void Visitor::judgeCalls() {
   (void)hvci_solution_judge(Solution.get(), &Sink);
 }
 
-void Visitor::writeRecord(RecordWriter &Record, const UnitFacts &Facts) {
+void UnitWalk::Visitor::writeRecord(RecordWriter &Record,
+                                    const UnitFacts &Facts) {
   if (!hvci_solution_look_out(Solution.get()))
     llvm::report_bad_alloc_error("hvcilint: following values");
   Record.write(Facts, Program, Functions, Solution.get(), Claims.claims());
@@ -321,9 +319,9 @@ static std::string recordName(const RecordDecl *Record) {
   return Name.empty() ? "(unnamed)" : Name;
 }
 
-void Visitor::checkGlobal(const std::string &Name, SourceRange Range,
-                          QualType Type, CharUnits Alignment, const Expr *Init,
-                          const VarDecl *Variable) {
+void UnitWalk::Visitor::checkGlobal(const std::string &Name, SourceRange Range,
+                                    QualType Type, CharUnits Alignment,
+                                    const Expr *Init, const VarDecl *Variable) {
   if (Type->isIncompleteType())
     return;
   auto Bytes = static_cast<uint64_t>(Alignment.getQuantity());
@@ -366,28 +364,22 @@ void Visitor::checkGlobal(const std::string &Name, SourceRange Range,
   (void)hvci_check_global(&Global, &Options, &Sink);
 }
 
-/// The visitor itself is nobody else's, so that what it does not use goes.
-class UnitWalk::Walker : public Visitor {
-public:
-  using Visitor::Visitor;
-};
-
 UnitWalk::UnitWalk(ASTContext &Context, const hvci_unit_fact &Unit,
                    const hvci_options &Options, const hvci_sink &Sink,
                    ArrayRef<Decl *> Own, Sections &Claims, bool WholeDriver)
-    : Own(Own), Way(std::make_unique<Walker>(Context, Unit, Options, Sink, Own,
-                                             Claims, WholeDriver)) {}
+    : Own(Own), Walker(std::make_unique<Visitor>(Context, Unit, Options, Sink,
+                                                 Own, Claims, WholeDriver)) {}
 
 UnitWalk::~UnitWalk() = default;
 
 void UnitWalk::judge() {
   for (Decl *D : Own)
-    Way->TraverseDecl(D);
-  Way->judgeCalls();
+    Walker->TraverseDecl(D);
+  Walker->judgeCalls();
 }
 
 void UnitWalk::writeRecord(RecordWriter &Record, const UnitFacts &Facts) {
-  Way->writeRecord(Record, Facts);
+  Walker->writeRecord(Record, Facts);
 }
 
 } // namespace hvci

@@ -39,10 +39,10 @@ public:
   void writeRecord(RecordWriter &Record, const UnitFacts &Facts);
 
 private:
-  class Walker;
+  class Visitor;
 
   llvm::ArrayRef<clang::Decl *> Own;
-  std::unique_ptr<Walker> Way;
+  std::unique_ptr<Visitor> Walker;
 };
 
 } // namespace hvci
