@@ -16,6 +16,7 @@
 #include "message.h"
 #include "platform.h"
 #include "process.h"
+#include "shipping.h"
 #include "stubs.h"
 #include "unit.h"
 #include "whole_file.h"
@@ -95,6 +96,13 @@ static bool write_jobs(const struct plan *plan) {
   return good;
 }
 
+static bool has_targets(const struct plan *plan) {
+  for (size_t i = 0; i < plan->count; i++)
+    if (!shipping_has_target(&plan->units[i].job))
+      return false;
+  return true;
+}
+
 static bool write_settings(const struct build *build) {
   struct words fields = {.items = NULL};
   struct settings settings = {.seconds = build->seconds,
@@ -103,7 +111,8 @@ static bool write_settings(const struct build *build) {
                               .root = build->plan->root,
                               .config = build->plan->config,
                               .launcher = *build->launcher};
-  settings.target = launcher_target(&settings);
+  settings.target =
+      has_targets(build->plan) ? need(strdup("")) : launcher_target(&settings);
   settings_print(&settings, &fields);
   free(settings.target);
   return write_fields("settings", &fields);

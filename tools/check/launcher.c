@@ -48,15 +48,10 @@ bool launcher_ships(const struct settings *settings) {
 }
 
 // "disable" does without its daemon, too.
-static void keep_here(void) {
-  const char *old = getenv("ICECC");
-  if (!old || strcmp(old, "disable") != 0)
-    put("ICECC", "no");
-}
-
 void launcher_keep(const struct settings *settings) {
-  if (launcher_ships(settings))
-    keep_here();
+  const char *old = getenv("ICECC");
+  if (launcher_ships(settings) && (!old || strcmp(old, "disable") != 0))
+    put("ICECC", "no");
 }
 
 // What a target consists of, so that it is one word of its option.
@@ -66,12 +61,16 @@ static bool is_target(const char *text) {
                            "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-")] == '\0';
 }
 
+bool launcher_needs_target(const struct settings *settings) {
+  return launcher_ships(settings) || is(settings, "ccache");
+}
+
 // Of the machine, or of the compiler's configuration file.
 char *launcher_target(const struct settings *settings) {
   char *words[] = {settings->compiler, "--driver-mode=cl",
                    "/clang:-print-effective-triple", NULL};
   struct process_result result;
-  if (!launcher_ships(settings))
+  if (!launcher_needs_target(settings))
     return need(strdup(""));
   process_run(&result, words, settings->root, settings->seconds);
   bool good = result.end == PROCESS_EXITED && result.code == 0 && result.output;
@@ -91,7 +90,8 @@ static void prepare_ccache(const struct settings *settings,
   set("CCACHE_NOHASHDIR", "1");
   if (job->config[0])
     add_file("CCACHE_EXTRAFILES", job->config);
-  keep_here(); // icecream behind ccache: what it sends would lack macros
+  // Icecream behind ccache: what it sends would lack macros.
+  put("ICECC", "disable");
 }
 
 // What is sent is to have its macros, and with them those of the options.
@@ -110,7 +110,6 @@ void launcher_prepare(const struct settings *settings, const struct job *job) {
   if (!launcher_ships(settings))
     return;
   prepare_icecream(job);
-  if (!shipping_is_safe(job) ||
-      (!shipping_has_target(job) && !settings->target[0]))
+  if (!shipping_is_safe(job))
     launcher_keep(settings);
 }

@@ -108,12 +108,14 @@ bool unit_command(const struct unit_command *from, struct words *command) {
   const char *const fixed[] = {"-fno-crash-diagnostics",
                                "-fno-color-diagnostics", "-Xclang",
                                "-fno-caret-diagnostics", NULL};
-  words_append(command, &settings->launcher);
+  bool lacks_target =
+      launcher_needs_target(settings) && !shipping_has_target(from->job);
+  if (!lacks_target || settings->target[0])
+    words_append(command, &settings->launcher);
   words_add(command, settings->compiler);
   if (from->job->cl)
     add_all(command, cl);
-  if (launcher_ships(settings) && settings->target[0] &&
-      !shipping_has_target(from->job))
+  if (lacks_target && settings->target[0])
     words_take(command, text_of("--target=%s", settings->target));
   bool good = add_options(from, command);
   if (from->stubs)
