@@ -10,10 +10,10 @@
 
 #include <cmocka.h>
 
+#include "folder.h"
 #include "gate/changes.h"
 #include "gate/decide.h"
 
-#include <ftw.h>
 #include <git2.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,23 +21,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char top[64];
+static char top[FOLDER_SIZE];
 static git_repository *repository;
 static struct changes *changes;
 
 static int set_up(void **state) {
   (void)state;
-  strcpy(top, "/tmp/hvci-changes-XXXXXX");
   (void)git_libgit2_init();
   changes = NULL;
   repository = NULL;
-  return mkdtemp(top) && git_repository_init(&repository, top, 0) == 0 ? 0 : 1;
-}
-
-static int remove_one(const char *path, const struct stat *facts, int kind,
-                      struct FTW *walk) {
-  (void)facts, (void)kind, (void)walk;
-  return remove(path);
+  return folder_make(top) && git_repository_init(&repository, top, 0) == 0 ? 0
+                                                                           : 1;
 }
 
 static int tear_down(void **state) {
@@ -45,7 +39,7 @@ static int tear_down(void **state) {
   changes_close(changes);
   git_repository_free(repository);
   (void)git_libgit2_shutdown();
-  return nftw(top, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+  return folder_remove(top) ? 0 : 1;
 }
 
 static void write_text(const char *name, const char *text) {

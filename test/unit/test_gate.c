@@ -11,10 +11,10 @@
 
 #include "command.h"
 #include "gate/gate.h"
+#include "folder.h"
 #include "record_units.h"
 #include "words.h"
 
-#include <ftw.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -22,7 +22,7 @@
 
 enum { RULE = HVCI_RULE_DYNAMIC_CODE, LINE = 30, COMMENT_LINE = 7 };
 
-static char top[64];
+static char top[FOLDER_SIZE];
 static struct gate gate;
 
 static void begin(void) {
@@ -33,20 +33,13 @@ static void begin(void) {
 static int set_up(void **state) {
   (void)state;
   begin();
-  strcpy(top, "/tmp/hvci-gate-XXXXXX");
-  return mkdtemp(top) ? 0 : 1;
-}
-
-static int remove_one(const char *path, const struct stat *facts, int kind,
-                      struct FTW *walk) {
-  (void)facts, (void)kind, (void)walk;
-  return remove(path);
+  return folder_make(top) ? 0 : 1;
 }
 
 static int tear_down(void **state) {
   (void)state;
   gate_free(&gate);
-  return nftw(top, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+  return folder_remove(top) ? 0 : 1;
 }
 
 static void write_bytes(const char *folder, const char *name, const char *bytes,
