@@ -180,6 +180,49 @@ static void visit(const char *name, void *payload) {
   free(path);
 }
 
+// ---- what its headers say --------------------------------------------------
+
+// What a macro is defined as, up to the end of the file; NULL: it is not.
+static const char *definition(const char *text, const char *name) {
+  static const char directive[] = "#define ";
+  while ((text = strstr(text, directive))) {
+    text += sizeof directive - 1;
+    text += strspn(text, " \t");
+    size_t length = strcspn(text, " \t\r\n(");
+    if (length == strlen(name) && strncmp(text, name, length) == 0)
+      return text + length + strspn(text + length, " \t");
+  }
+  return NULL;
+}
+
+// The header of that name in the first folder that has it; NULL: none has.
+static char *shared_header(const struct kit *kit, const char *name) {
+  char *found = NULL;
+  for (size_t i = 0; !found && i < kit->shared.count; i++) {
+    char *path = text_of("%s/%s", kit->shared.items[i], name);
+    found = lookup_file(path);
+    free(path);
+  }
+  return found;
+}
+
+static unsigned long newest_windows(const struct kit *kit) {
+  size_t length;
+  char *header = shared_header(kit, "sdkddkver.h");
+  char *text = header ? read_file(header, &length) : NULL;
+  const char *name = text ? definition(text, "WDK_NTDDI_VERSION") : NULL;
+  char *of =
+      name ? copy_part(name, strcspn(name, " \t\r\n/")) : need(strdup(""));
+  const char *value = *of ? definition(text, of) : NULL;
+  unsigned long number = strtoul(value ? value : of, NULL, 0);
+  free(of);
+  free(text);
+  free(header);
+  return number;
+}
+
+// ---- the kit ---------------------------------------------------------------
+
 void kit_find(struct kit *out, const struct words *roots, const char *version,
               const char *kmdf, const char *umdf) {
   *out = (struct kit){.version = need(strdup(""))};
@@ -191,6 +234,8 @@ void kit_find(struct kit *out, const struct words *roots, const char *version,
   }
   char *crt = out->km.count ? text_of("%s/crt", out->km.items[0]) : NULL;
   out->crt = crt ? lookup_file(crt) : NULL;
+  out->warning = shared_header(out, "warning.h");
+  out->newest_windows = newest_windows(out);
   free(crt);
   for (size_t i = 0; i < PART_COUNT; i++)
     free(search.found[i]);
@@ -208,39 +253,5 @@ void kit_free(struct kit *kit) {
   free(kit->kmdf_version);
   free(kit->umdf_version);
   free(kit->version);
-}
-
-// ---- what its headers say --------------------------------------------------
-
-// What a macro is defined as, up to the end of the file; NULL: it is not.
-static const char *definition(const char *text, const char *name) {
-  static const char directive[] = "#define ";
-  while ((text = strstr(text, directive))) {
-    text += sizeof directive - 1;
-    text += strspn(text, " \t");
-    size_t length = strcspn(text, " \t\r\n(");
-    if (length == strlen(name) && strncmp(text, name, length) == 0)
-      return text + length + strspn(text + length, " \t");
-  }
-  return NULL;
-}
-
-unsigned long kit_newest_windows(const struct kit *kit) {
-  unsigned long number = 0;
-  for (size_t i = 0; !number && i < kit->shared.count; i++) {
-    char *path = text_of("%s/sdkddkver.h", kit->shared.items[i]);
-    char *found = lookup_file(path);
-    size_t length;
-    char *text = found ? read_file(found, &length) : NULL;
-    const char *name = text ? definition(text, "WDK_NTDDI_VERSION") : NULL;
-    char *of =
-        name ? copy_part(name, strcspn(name, " \t\r\n/")) : need(strdup(""));
-    const char *value = *of ? definition(text, of) : NULL;
-    number = strtoul(value ? value : of, NULL, 0);
-    free(of);
-    free(text);
-    free(found);
-    free(path);
-  }
-  return number;
+  free(kit->warning);
 }

@@ -14,6 +14,10 @@ struct kit {
   char *kmdf, *umdf;                 /* of one version of the framework */
   char *kmdf_version, *umdf_version; /* such as "1.33" */
   char *version;                     /* such as "10.0.26100.0", or "" */
+  char *warning;                     /* its warning.h; NULL: there is none */
+  /* What its sdkddkver.h calls WDK_NTDDI_VERSION, the newest Windows that it
+     knows, as NTDDI_VERSION has it (0x0A00000C); 0: it does not say. */
+  unsigned long newest_windows;
 };
 
 /*
@@ -25,9 +29,5 @@ struct kit {
 void kit_find(struct kit *out, const struct words *roots, const char *version,
               const char *kmdf, const char *umdf);
 void kit_free(struct kit *kit);
-
-/* The newest Windows that the kit knows, as NTDDI_VERSION has it (0x0A00000C):
-   what its sdkddkver.h calls WDK_NTDDI_VERSION. 0: it does not say. */
-unsigned long kit_newest_windows(const struct kit *kit);
 
 #endif

@@ -9,7 +9,6 @@
 
 #include "command.h"
 #include "flags.h"
-#include "lookup.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -73,8 +72,7 @@ static void define_windows(struct words *out, const struct project *project) {
     release = number;
     number >>= 16;
   } else {
-    release =
-        number == WINDOWS_10 ? kit_newest_windows(&project->kit) : number << 16;
+    release = number == WINDOWS_10 ? project->kit.newest_windows : number << 16;
   }
   words_take(out, text_of("-D_WIN32_WINNT=0x%04lX", number));
   words_take(out, text_of("-DWINVER=0x%04lX", number));
@@ -166,18 +164,6 @@ void kit_folders(struct words *out, struct words *folders,
     add_system(out, folders, kit->kmdf);
 }
 
-static void force_warning_header(struct words *out, const struct kit *kit) {
-  char *found = NULL;
-  for (size_t i = 0; !found && i < kit->shared.count; i++) {
-    char *path = text_of("%s/warning.h", kit->shared.items[i]);
-    found = lookup_file(path);
-    free(path);
-  }
-  if (found)
-    words_take(out, text_of("-FI%s", found));
-  free(found);
-}
-
 // ---- both ------------------------------------------------------------------
 
 bool kit_knows_platform(const struct project *project) {
@@ -190,6 +176,6 @@ void kit_options(struct words *out, const struct project *project) {
   define_all(out, platform->definitions);
   add_definitions(out, project);
   compile_forgive(out);
-  if (project->kernel || project->user)
-    force_warning_header(out, &project->kit);
+  if ((project->kernel || project->user) && project->kit.warning)
+    words_take(out, text_of("-FI%s", project->kit.warning));
 }
