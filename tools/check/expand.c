@@ -122,18 +122,21 @@ static bool go_up(char *folder) {
   return true;
 }
 
-// [MSBuild]::GetPathOfFileAbove(file, folder), and the same for its folder.
-static void file_above(struct expansion *to, const char *arguments,
-                       const char *end, bool file_first) {
-  char *first = take_argument(to, &arguments, end);
-  char *second = take_argument(to, &arguments, end);
-  const char *start = file_first ? second : first;
-  char *above = need(strdup(to->place->file));
+// GetPathOfFileAbove(file, folder), or GetDirectoryNameOfFileAbove(folder,
+// file): the nearest such file or its folder, or "".
+static char *file_above(const struct place *place,
+                        const struct words *arguments, bool file_first) {
+  const char *words[2] = {"", ""};
+  for (size_t i = 0; i < 2 && i < arguments->count; i++)
+    words[i] = arguments->items[i];
+  const char *file = words[file_first ? 0 : 1];
+  const char *start = words[file_first ? 1 : 0];
+  char *above = need(strdup(place->file));
   (void)go_up(above);
   char *folder = *start ? local_file(above, start) : need(strdup(above));
   char *found = NULL;
   while (!found) {
-    char *path = local_file(folder, file_first ? first : second);
+    char *path = local_file(folder, file);
     found = lookup_file(path);
     free(path);
     if (!found && !go_up(folder))
@@ -141,13 +144,9 @@ static void file_above(struct expansion *to, const char *arguments,
   }
   if (found && !file_first)
     (void)go_up(found);
-  if (found)
-    put(&to->out, found, strlen(found));
-  free(found);
   free(folder);
   free(above);
-  free(first);
-  free(second);
+  return found ? found : need(strdup(""));
 }
 
 static bool begins(const char *text, size_t length, const char *start) {
@@ -180,6 +179,19 @@ static bool apply_methods(struct expansion *to, char **value, const char *text,
   return good;
 }
 
+static char *call_function(const struct place *place, const char *name,
+                           const struct words *arguments) {
+  if (strcasecmp(name, "[MSBuild]::GetPathOfFileAbove") == 0)
+    return file_above(place, arguments, true);
+  if (strcasecmp(name, "[MSBuild]::GetDirectoryNameOfFileAbove") == 0)
+    return file_above(place, arguments, false);
+  char *folder = need(strdup(place->build->project));
+  (void)go_up(folder);
+  char *result = call_static(name, folder, arguments);
+  free(folder);
+  return result;
+}
+
 // [Class]::Function(arguments), and methods of what it gives.
 static bool apply_static(struct expansion *to, const char *text,
                          const char *end) {
@@ -189,14 +201,11 @@ static bool apply_static(struct expansion *to, const char *text,
   if (*text != '[' || !open)
     return false;
   char *name = copy_part(text, (size_t)(open - text));
-  char *folder = need(strdup(to->place->build->project));
-  (void)go_up(folder);
   bool good = list_arguments(to, &arguments, &open, end) &&
-              (value = call_static(name, folder, &arguments)) &&
+              (value = call_function(to->place, name, &arguments)) &&
               apply_methods(to, &value, open, end);
   if (good)
     put(&to->out, value, strlen(value));
-  free(folder);
   free(name);
   free(value);
   words_free(&arguments);
@@ -217,8 +226,6 @@ static bool apply_to_property(struct expansion *to, const char *value,
 // What stands between $( and ).
 static void expand_property(struct expansion *to, const char *text,
                             size_t length) {
-  static const char above[] = "[MSBuild]::GetPathOfFileAbove(";
-  static const char folder[] = "[MSBuild]::GetDirectoryNameOfFileAbove(";
   static const char machine[] = "[System.Runtime.InteropServices."
                                 "RuntimeInformation]::OSArchitecture";
   while (length && *text == ' ') {
@@ -230,14 +237,9 @@ static void expand_property(struct expansion *to, const char *text,
   const struct properties *properties = &to->place->build->properties;
   size_t name = name_length(text, length);
   const char *value = properties_get(properties, text, name);
-  const char *end = text + length - 1;
   if (name == length && name) {
     if (value)
       put(&to->out, value, strlen(value));
-  } else if (begins(text, length, above)) {
-    file_above(to, text + sizeof above - 1, end, true);
-  } else if (begins(text, length, folder)) {
-    file_above(to, text + sizeof folder - 1, end, false);
   } else if (begins(text, length, machine)) {
     put(&to->out, "X64", 3);
   } else if (name ? !apply_to_property(to, value ? value : "", text + name,

@@ -186,6 +186,28 @@ class Project(Base):
         self.project('<ItemGroup><ClCompile Include="a.c;b.cpp"/></ItemGroup>')
         self.check()
 
+    def test_files_above(self):
+        self.write("Top.props", "<Project><PropertyGroup><Top>3</Top>"
+                   "</PropertyGroup></Project>")
+        self.write("drv/sub/Top.props", "<Project><PropertyGroup><Sub>4</Sub>"
+                   "</PropertyGroup></Project>")
+        self.project(r"""
+  <Import Project="$([MSBuild]::GetPathOfFileAbove('Top.props'))"/>
+  <Import Project="$([MSBuild]::GetPathOfFileAbove('top.props', 'sub\'))"/>
+  <PropertyGroup>
+    <None>$([MSBuild]::GetPathOfFileAbove('None.props'))</None>
+    <Folder>$([MSBuild]::GetDirectoryNameOfFileAbove('sub', 'Top.props'))</Folder>
+    <Up>$([MSBuild]::GetDirectoryNameOfFileAbove('.', 'Top.props'))</Up>
+  </PropertyGroup>
+  <ItemDefinitionGroup><ClCompile>
+    <AdditionalIncludeDirectories>$(Folder);$(Up)\inc</AdditionalIncludeDirectories>
+    <PreprocessorDefinitions>TOP=$(Top);SUB=$(Sub);NONE=0$(None)</PreprocessorDefinitions>
+  </ClCompile></ItemDefinitionGroup>""" + ITEMS)
+        self.write("inc/up.h", "#define UP 1\n")
+        self.expect("#include <own.h>\n#include <up.h>\n",
+                    "TOP == 3", "SUB == 4", "NONE == 0", "OWN", "UP")
+        self.assertNotIn("note:", self.check())
+
     def test_the_windows_that_the_kit_is_for(self):
         self.write("kit/Include/10.0.1.0/shared/sdkddkver.h",
                    "#define NTDDI_WIN10_X 0x0A00000C /* so */\n"
